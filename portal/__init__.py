@@ -1,0 +1,1 @@
+"""How people reach the service: reads a request, asks `reporting`, and answers."""

@@ -1,0 +1,113 @@
+"""Turns every refusal into a calm page or an RFC 9457 problem. The only place that does."""
+
+import logging
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.db import Error as DatabaseError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+
+from reporting.refusals import NotFound, Refused, Several, Unavailable
+
+logger = logging.getLogger("portal.refusals")
+
+
+class RefusalPages:
+    """Answers refusals raised anywhere in a view; a lost database or full disk is "not received, try again"."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        refusal = refusal_for(exception)
+        return answer(request, refusal) if refusal else None
+
+
+def refusal_for(exception: BaseException) -> Refused | None:
+    """The refusal a reader should see for this exception; None when it is a defect of ours."""
+    if isinstance(exception, Refused):
+        return exception
+    if isinstance(exception, DatabaseError | OSError):
+        logger.error("not available", extra={"error": type(exception).__name__})
+        return Unavailable()
+    return None
+
+
+def answer(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    """A page for people, problem+json for programs."""
+    response = _json(refusal) if request.path.startswith("/api/") else _page(request, refusal)
+    if refusal.status in (429, 503):
+        response["Retry-After"] = str(refusal.details.get("retry_after", 120))
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def body_of(refusal: Refused) -> dict[str, Any]:
+    """The problem's members: type, title, status, code and, for a field, field. Never what was typed."""
+    body: dict[str, Any] = {"type": f"urn:good-faith:refusal:{refusal.code}", "title": str(refusal.words), "status": refusal.status, "code": refusal.code}
+    if refusal.field:
+        body["field"] = refusal.field
+    reason = refusal.details.get("reason")
+    if reason:
+        body["reason"] = str(reason)
+    if isinstance(refusal, Several):
+        body["errors"] = [_without_frame(body_of(one)) for one in refusal.refusals]
+    return body
+
+
+def _without_frame(body: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in body.items() if key not in ("type", "status")}
+
+
+def _json(refusal: Refused) -> JsonResponse:
+    return JsonResponse(body_of(refusal), status=refusal.status, content_type="application/problem+json")
+
+
+def _page(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    template = "errors/404.html" if isinstance(refusal, NotFound) else "errors/refused.html"
+    try:
+        text = render_to_string(template, {"refusal": refusal, "status": refusal.status}, request)
+    except Exception as error:  # the page itself needs something that is away: say the same without it
+        logger.error("refusal page not rendered", extra={"error": type(error).__name__})
+        text = render_to_string("errors/503.html")
+    return HttpResponse(text, status=refusal.status)
+
+
+def problem(exception: Exception, context: Mapping[str, Any]) -> HttpResponse | None:
+    """DRF's exception handler: our refusals, its own parse and validation errors in our shape, and nothing else."""
+    refusal = refusal_for(exception) or _from_rest_framework(exception)
+    if refusal is None:
+        return None
+    response = answer(context["request"]._request, refusal)
+    return response
+
+
+def _from_rest_framework(exception: Exception) -> Refused | None:
+    from rest_framework.exceptions import APIException
+
+    if not isinstance(exception, APIException):
+        return None
+    refusal = Refused(details={"reason": exception.default_code})
+    refusal.code, refusal.status = exception.default_code, exception.status_code
+    refusal.words = str(exception.default_detail)
+    return refusal
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return answer(request, NotFound())
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Also answers what fails outside a view, such as a session that cannot be written: never a false "received"."""
+    import sys
+
+    refusal = refusal_for(sys.exc_info()[1] or Exception())
+    if refusal:
+        return answer(request, refusal)
+    if request.path.startswith("/api/"):
+        return JsonResponse({"type": "about:blank", "title": "Not received. Try again.", "status": 500, "code": "defect"}, status=500)
+    return HttpResponse(render_to_string("errors/500.html"), status=500)

@@ -1,0 +1,9 @@
+"""One Django app with one migration history; subjects are plain packages inside it."""
+
+from django.apps import AppConfig
+
+
+class ReportingConfig(AppConfig):
+    name = "reporting"
+    verbose_name = "Reporting"
+    default_auto_field = "django.db.models.BigAutoField"

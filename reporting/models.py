@@ -1,0 +1,1 @@
+"""Index of every table, one import line per subject."""

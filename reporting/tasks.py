@@ -1,0 +1,1 @@
+"""Index of every job, one import line per subject."""
