@@ -1,0 +1,1 @@
+"""Encryption at rest: one envelope of keys per case, rotation, crypto-shredding."""
