@@ -1,0 +1,86 @@
+"""Writing the audit trail: record now, chain within a second, and put the chain's head into the log."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from reporting import clock
+from reporting.actors import Actor
+from reporting.audit import queries, rules
+from reporting.audit.models import AuditEntry
+from reporting.audit.refusals import TrailTakesNoText
+from reporting.ledger import actions as ledger
+from reporting.ledger import holding
+
+BATCH = 5_000
+CHAIN_ONE = "UPDATE reporting_auditentry SET seq = %s, prev = %s, hash = %s WHERE id = %s AND seq IS NULL"
+
+
+def record(
+    event: str,
+    *,
+    subject: str,
+    by: Actor,
+    at: datetime | None = None,
+    reason: str = "",
+    details: Mapping[str, str | int] | None = None,
+) -> None:
+    """Add one entry, in the caller's transaction, by one insert; `chain` links it afterwards so that nobody queues for the chain.
+
+    `event` is `noun.verb`; a reading ends in `.read`. `details` holds codes (at most 80 characters of a narrow alphabet, no spaces)
+    and whole numbers. Only the hour of `at` is kept. Refuses with TrailTakesNoText.
+    """
+    details = dict(details or {})
+    part = rules.text_in(event=event, subject=subject, actor=(by.ref, by.role), reason=reason, details=details)
+    if part:
+        raise TrailTakesNoText(details={"part": part})
+    AuditEntry.objects.create(
+        event=event,
+        actor_kind=by.kind,
+        actor_ref=by.ref,
+        role=by.role,
+        subject=subject,
+        reason=reason,
+        details=details,
+        hour=clock.hour(at or clock.now()),
+    )
+
+
+def chain() -> int:
+    """Chain every entry that waits; return how many. Does nothing while another process is at it."""
+    chained = 0
+    while queries.has_unchained():
+        count = _chain_batch()
+        chained += count
+        if not count:
+            break
+    return chained
+
+
+@transaction.atomic
+def _chain_batch() -> int:
+    if not holding.is_ours(holding.CHAIN):
+        return 0
+    head, links = queries.head(), []
+    seq, previous = head.seq, head.hash
+    for entry in AuditEntry.objects.filter(seq=None).order_by("id")[:BATCH]:
+        hashed = rules.link(previous, queries.event_of(entry))
+        seq += 1
+        links.append((seq, previous, hashed, entry.pk))
+        previous = hashed
+    with connection.cursor() as cursor:
+        cursor.executemany(CHAIN_ONE, links)
+    return len(links)
+
+
+@transaction.atomic
+def sequence(*, at: datetime) -> int:
+    """Give waiting leaves their place in the log, with the chain's head as the last leaf of every checkpoint; return how many joined.
+
+    Without waiting leaves a checkpoint is made only for a head that grew, and at most once an hour. Refuses as `ledger.sequence` does.
+    """
+    if not holding.is_ours(holding.SEQUENCER) or not queries.is_checkpoint_due(at=at):
+        return 0
+    chain()
+    return ledger.sequence(at=at, extra=[rules.head_leaf(queries.head())], even_alone=True)

@@ -1,0 +1,78 @@
+"""Reading the audit trail: of one subject, for the person concerned, by one actor; and the chain's head."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from reporting import clock
+from reporting.actors import ActorKind
+from reporting.audit import rules
+from reporting.audit.kinds import GENESIS, ChainHead, Event
+from reporting.audit.models import AuditEntry
+from reporting.ledger import queries as ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """That somebody of a role read something, and in which hour. What a reporter is shown of who looked."""
+
+    event: str
+    role: str
+    reason: str
+    hour: datetime
+
+
+def history_of(subject: str) -> QuerySet[AuditEntry]:
+    """Everything done to or read of a subject, latest first."""
+    return AuditEntry.objects.filter(subject=subject).order_by("-id")
+
+
+def reads_of(subject: str) -> list[Reading]:
+    """Who read of this subject, by role, latest first: staff and platforms, never a name."""
+    rows = history_of(subject).filter(event__endswith=rules.READ, actor_kind__in=[ActorKind.STAFF, ActorKind.PLATFORM])
+    return [Reading(*row) for row in rows.values_list("event", "role", "reason", "hour")]
+
+
+def subjects_read_by(*, kind: ActorKind, ref: str, since: datetime) -> int:
+    """How many different subjects an actor read since an hour: what the alarm on bulk reading counts."""
+    rows = AuditEntry.objects.filter(actor_kind=kind, actor_ref=ref, hour__gte=clock.hour(since), event__endswith=rules.READ)
+    return rows.values("subject").distinct().count()
+
+
+def has_unchained() -> bool:
+    return AuditEntry.objects.filter(seq=None).exists()
+
+
+def head() -> ChainHead:
+    """The last chained entry."""
+    last = AuditEntry.objects.filter(seq__isnull=False).order_by("-seq").values_list("seq", "hash").first()
+    return ChainHead(last[0] or 0, bytes(last[1] or b"")) if last else ChainHead(0, GENESIS)
+
+
+def is_checkpoint_due(*, at: datetime) -> bool:
+    """True when leaves wait, or when the trail grew and the last checkpoint is of an earlier hour."""
+    if ledger.has_waiting_leaves():
+        return True
+    latest = ledger.latest_checkpoint()
+    if latest and latest.made_at >= clock.hour(at):
+        return False
+    last = head()
+    return has_unchained() or (last.seq > 0 and ledger.last_value() != rules.head_leaf(last))
+
+
+def event_of(entry: AuditEntry) -> Event:
+    """The event that is hashed, from its row."""
+    return event_from(
+        (entry.event, entry.actor_kind, entry.actor_ref, entry.role, entry.subject, entry.reason, entry.details, entry.hour),
+    )
+
+
+COLUMNS = ("event", "actor_kind", "actor_ref", "role", "subject", "reason", "details", "hour")
+
+
+def event_from(row: Iterable) -> Event:
+    """The event that is hashed, from the values of COLUMNS."""
+    *codes, hour = row
+    return Event(*codes, f"{hour:%Y-%m-%dT%HZ}")
