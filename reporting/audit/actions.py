@@ -28,7 +28,7 @@ def record(
 ) -> None:
     """Add one entry, in the caller's transaction, by one insert; `chain` links it afterwards so that nobody queues for the chain.
 
-    `event` is `noun.verb`; a reading ends in `.read`. `details` holds codes (at most 80 characters of a narrow alphabet, no spaces)
+    `event` is `noun.verb`; a reading is `<noun>.read` or `text.opened`. `details` holds codes (at most 80 characters of a narrow alphabet, no spaces)
     and whole numbers. Only the hour of `at` is kept. Refuses with TrailTakesNoText.
     """
     details = dict(details or {})

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from reporting import clock
 from reporting.actors import ActorKind
@@ -12,6 +12,8 @@ from reporting.audit import rules
 from reporting.audit.kinds import GENESIS, ChainHead, Event
 from reporting.audit.models import AuditEntry
 from reporting.ledger import queries as ledger
+
+IS_READING = Q(event__endswith=rules.READ) | Q(event=rules.OPENED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +33,13 @@ def history_of(subject: str) -> QuerySet[AuditEntry]:
 
 def reads_of(subject: str) -> list[Reading]:
     """Who read of this subject, by role, latest first: staff and platforms, never a name."""
-    rows = history_of(subject).filter(event__endswith=rules.READ, actor_kind__in=[ActorKind.STAFF, ActorKind.PLATFORM])
+    rows = history_of(subject).filter(IS_READING, actor_kind__in=[ActorKind.STAFF, ActorKind.PLATFORM])
     return [Reading(*row) for row in rows.values_list("event", "role", "reason", "hour")]
 
 
 def subjects_read_by(*, kind: ActorKind, ref: str, since: datetime) -> int:
     """How many different subjects an actor read since an hour: what the alarm on bulk reading counts."""
-    rows = AuditEntry.objects.filter(actor_kind=kind, actor_ref=ref, hour__gte=clock.hour(since), event__endswith=rules.READ)
+    rows = AuditEntry.objects.filter(IS_READING, actor_kind=kind, actor_ref=ref, hour__gte=clock.hour(since))
     return rows.values("subject").distinct().count()
 
 

@@ -10,6 +10,7 @@ class TrailTakesNoText(Refused):
 
     code = "trail_takes_no_text"
     words = _(
-        "The trail of what was done takes codes and numbers only, never words. Nothing was changed. Please tell the people who run this portal."
+        "The trail of what was done takes codes and numbers only, never words. "
+        "Nothing was changed. Please tell the people who run this portal."
     )
     status = 422

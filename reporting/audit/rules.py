@@ -11,12 +11,14 @@ LONGEST = 80
 EVENT = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_.]*", re.ASCII)
 REASON = re.compile(r"(?:[a-z0-9][a-z0-9_.:-]*)?", re.ASCII)
 NAME = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
-TOKEN = re.compile(r"[A-Za-z0-9._:/+=#-]*", re.ASCII)
+TOKEN = re.compile(r"[A-Za-z0-9._:,/+=#-]*", re.ASCII)
 GREATEST = 2**53 - 1
 """RFC 8785 numbers are exact up to here."""
 
 MOST_DETAILS = 20
 READ = ".read"
+OPENED = "text.opened"
+"""Events of reading: every `<noun>.read`, and the opening of what a reporter wrote."""
 
 _encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
 
@@ -66,8 +68,3 @@ def _is_code_or_number(value: object) -> bool:
 
 def _fits(value: object, form: re.Pattern[str]) -> bool:
     return isinstance(value, str) and len(value) <= LONGEST and form.fullmatch(value) is not None
-
-
-def is_read(event: str) -> bool:
-    """Reading is an event whose verb is `read`: `report.read`, `message.read`."""
-    return event.endswith(READ)

@@ -56,6 +56,4 @@ class _Heads:
 
     def expect_none_left(self, head: ChainHead) -> None:
         if self._next is not None:
-            raise TrailBroken(
-                f"the checkpoint of {self._next[0]} leaves commits to audit entries that the chain of {head.seq} does not hold"
-            )
+            raise TrailBroken(f"the checkpoint of {self._next[0]} leaves names an audit entry that the chain of {head.seq} does not hold")

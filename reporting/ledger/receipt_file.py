@@ -21,6 +21,7 @@ LINES = (
     "answers",
     "guard",
     "good-faith-text",
+    "pledge",
     "guidance",
     "log-size",
     "log-root",
@@ -83,7 +84,7 @@ def read_statement(text: str) -> dict[str, str]:
     pairs = [line.split(": ", 1) for line in rest[:-1]]
     if first != FIRST_LINE or rest[-1:] != [""] or _names(pairs) != LINES:
         raise NotProven("the statement is not of the form of a good-faith receipt")
-    return {name: value for name, value in pairs}
+    return dict(pairs)
 
 
 def _names(pairs: Sequence[Sequence[str]]) -> tuple[str, ...]:

@@ -7,9 +7,10 @@ from reporting.ledger.models import Leaf, Node
 from reporting.refusals import NotFound
 
 WIDTH = 256
-PATH = re.compile(
-    r"tile/(?P<level>entries|[0-9]|[1-5][0-9]|6[0-3])/(?P<index>(?:x[0-9]{3}/)*[0-9]{3})(?:\.p/(?P<width>[1-9][0-9]{0,2}))?", re.ASCII
-)
+LEVEL = r"(?P<level>entries|[0-9]|[1-5][0-9]|6[0-3])"
+INDEX = r"(?P<index>(?:x[0-9]{3}/)*[0-9]{3})"
+WIDTH_OF_PART = r"(?:\.p/(?P<width>[1-9][0-9]{0,2}))?"
+PATH = re.compile(f"tile/{LEVEL}/{INDEX}{WIDTH_OF_PART}", re.ASCII)
 
 
 def checkpoint() -> bytes:

@@ -10,6 +10,8 @@ from reporting.ledger.models import Checkpoint, Leaf, Node
 from reporting.ledger.notes import VerifyKey, read_note, verify
 
 CHUNK = 5_000
+Edge = dict[Position, bytes]
+"""The hashes of the complete subtrees that make up the log so far."""
 
 
 def first_break() -> str:
@@ -23,7 +25,7 @@ def first_break() -> str:
 
 def _walk() -> None:
     stored_nodes = Node.objects.order_by("id").values_list("level", "index", "hash").iterator(chunk_size=CHUNK)
-    keys, edge, size = queries.verify_keys(), dict[Position, bytes](), 0
+    keys, edge, size = queries.verify_keys(), Edge(), 0
     leaves = _leaves()
     for checkpoint in Checkpoint.objects.order_by("size").iterator(chunk_size=CHUNK):
         values = _take(leaves, checkpoint.size - size, checkpoint.size)
@@ -52,9 +54,7 @@ def _take(leaves: Iterator[tuple[int, bytes]], count: int, size: int) -> list[by
     return values
 
 
-def _grow(
-    size: int, edge: dict[Position, bytes], values: Sequence[bytes], stored: Iterator[tuple[int, int, bytes]]
-) -> dict[Position, bytes]:
+def _grow(size: int, edge: Edge, values: Sequence[bytes], stored: Iterator[tuple[int, int, bytes]]) -> Edge:
     """Compute every subtree the leaves complete, compare it with the stored one, and return the new right edge."""
     known = dict(edge)
     for position, hashed in tree.grow(size, edge, [tree.leaf_hash(value) for value in values]):
