@@ -1,0 +1,1 @@
+"""Our work with one reporter: state, queue, assignment, notes, and why the case went where it did."""

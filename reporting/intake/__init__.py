@@ -1,0 +1,1 @@
+"""From the first answer to the filed report."""

@@ -1,0 +1,1 @@
+"""Talking with an anonymous reporter, by case key."""

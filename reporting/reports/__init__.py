@@ -1,0 +1,1 @@
+"""What a reporter told us; written once, never edited."""

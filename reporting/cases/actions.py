@@ -1,0 +1,233 @@
+"""Every write to a case: check, change, record, announce, atomically."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from reporting import clock
+from reporting.access import queries as access
+from reporting.access.models import StaffMember
+from reporting.actors import Actor
+from reporting.audit import actions as audit
+from reporting.cases import events, rules
+from reporting.cases.kinds import URGENCY, CaseState, CloseReason, MoveReason, Queue, ReadReason, Severity, new_case_number
+from reporting.cases.models import NOTHING_DUE, Case, CaseEvent, Note, new_ref
+from reporting.cases.refusals import ReasonNeeded
+from reporting.cases.routing import Routed
+from reporting.cases.states import STATES
+from reporting.clocks import actions as clocks
+from reporting.clocks import queries as running_clocks
+from reporting.clocks import rules as clock_rules
+from reporting.guard import actions as guard
+from reporting.refusals import SomebodyElseWasFirst, require, require_permission
+from reporting.reports.actions import open_answers_of
+from reporting.reports.models import Report
+from reporting.sealing import actions as sealing
+from reporting.sealing.kinds import DataKey, Place
+from reporting.webhooks import actions as webhooks
+
+
+@transaction.atomic
+def open_case(*, report: Report, routed: Routed, is_shared: bool, shares_locator: bool, by: Actor, at: datetime) -> Case:
+    """Begin our work with a reporter: number, queue with its reasons, promises running, the platform told when the reporter agreed."""
+    case = Case(
+        number=new_case_number(),
+        report=report,
+        platform=report.platform,
+        queue=routed.queue,
+        also_queue=next(iter(routed.also_queues), ""),
+        severity=routed.severity,
+        urgency=URGENCY[Severity(routed.severity)],
+        sensitivity=routed.sensitivity,
+        flags=list(routed.flags),
+        because=list(routed.because),
+        is_shared=is_shared,
+        shares_locator=shares_locator,
+        opened_at=clock.hour(at),
+    )
+    case.due_at = clock_rules.due_at("first_look", case.opened_at, case.severity) or NOTHING_DUE
+    case.save(force_insert=True)
+    clocks.start(subject=case.number, kind="first_look", due_at=case.due_at, at=case.opened_at)
+    audit.record("case.opened", subject=case.number, by=by, at=at)
+    announce(case, "case.opened", at=at)
+    return case
+
+
+@transaction.atomic
+def claim(*, case: Case, by: Actor, at: datetime) -> Case:
+    """Take a case on oneself."""
+    return assign(case=case, to=StaffMember.objects.get(pk=int(by.ref)), by=by, at=at)
+
+
+@transaction.atomic
+def assign(*, case: Case, to: StaffMember, by: Actor, at: datetime) -> Case:
+    """Give a case to somebody who works its queue. The first look stops the first-look clock and starts the promise of updates."""
+    require_permission("cases.work" if str(to.pk) == by.ref else "cases.assign", by=by)
+    require(rules.why_not_work(case.queue, case.also_queue, by.queues))
+    require(rules.why_not_assign(case.queue, case.state, access.actor_for(to).queues))
+    _change(case, assignee=to, assigned_at=at)
+    happened(case, "assigned", by=by, at=at, details={"to": to.pk})
+    if case.state in (CaseState.RECEIVED, CaseState.REOPENED):
+        change_state(case=case, to=CaseState.IN_TRIAGE, by=by, at=at)
+        _look_taken(case, at=at)
+    return case
+
+
+def _look_taken(case: Case, *, at: datetime) -> None:
+    """Somebody has looked: the first promise is kept, the promise of an update every thirty days begins."""
+    clocks.meet(subject=case.number, kind="first_look", at=at)
+    due = clock_rules.due_at("update", at, case.severity)
+    if due:
+        clocks.start(subject=case.number, kind="update", due_at=due, at=at)
+    refresh_due(case)
+
+
+@transaction.atomic
+def move(*, case: Case, queue: str, reason: str, by: Actor, at: datetime) -> Case:
+    """Put a case in another line, with a reason. Its key is sealed anew to that queue, so the old queue's key no longer opens it."""
+    require_permission("cases.move", by=by)
+    require(rules.why_not_work(case.queue, case.also_queue, by.queues))
+    require(rules.why_not_move(case.queue, queue, case.state))
+    if reason not in MoveReason.values or queue not in Queue.values:
+        raise ReasonNeeded(field="reason")
+    sealing.reseal_for_queue(envelope=case.report.envelope, queue=queue)
+    before = case.queue
+    _change(case, queue=queue, also_queue="", assignee=None, assigned_at=None)
+    happened(case, "moved", by=by, at=at, reason=reason, details={"from": before, "to": queue})
+    return case
+
+
+@transaction.atomic
+def change_state(*, case: Case, to: str, by: Actor, at: datetime, details: Mapping[str, str | int] | None = None, code: str = "") -> Case:
+    """Take a case to its next state, pause or resume its clocks, and tell the platform. Refuses a step that is not in the table."""
+    require(rules.why_not_state(case.state, to))
+    _change(case, state=to)
+    happened(case, code or to, by=by, at=at, details=details)
+    ticking = clocks.resume if STATES[to].clock_runs else clocks.pause
+    ticking(subject=case.number, at=at)
+    refresh_due(case)
+    announce(case, STATES[to].event, at=at)
+    return case
+
+
+@transaction.atomic
+def wait_for_reporter(*, case: Case, by: Actor, at: datetime) -> Case:
+    """A question is with the reporter: clocks stand still, and the answer brings the case back to where it was."""
+    if rules.why_not_state(case.state, CaseState.WAITING_FOR_REPORTER) is not None:
+        return case
+    _change(case, waits_from=case.state)
+    return change_state(case=case, to=CaseState.WAITING_FOR_REPORTER, by=by, at=at)
+
+
+@transaction.atomic
+def close(*, case: Case, reason: str, by: Actor, at: datetime) -> Case:
+    """Close a case with a reason that the reporter reads in plain words."""
+    if by.is_staff:
+        require_permission("cases.close", by=by)
+        require(rules.why_not_work(case.queue, case.also_queue, by.queues))
+    if reason not in CloseReason.values:
+        raise ReasonNeeded(field="reason")
+    require(rules.why_not_state(case.state, CaseState.CLOSED))
+    _change(case, state=CaseState.CLOSED, close_reason=reason, closed_at=at, due_at=NOTHING_DUE)
+    clocks.stop_all(subject=case.number, at=at)
+    happened(case, "closed", by=by, at=at, reason=reason, details={"reason": reason})
+    announce(case, "case.closed", at=at)
+    return case
+
+
+@transaction.atomic
+def reopen(*, case: Case, because: str, by: Actor, at: datetime) -> Case:
+    """Open a case again, for example when its reporter disputes the fix; the promise of a first look runs anew."""
+    require(rules.why_not_state(case.state, CaseState.REOPENED))
+    _change(case, state=CaseState.REOPENED, close_reason="", closed_at=None)
+    happened(case, "reopened", by=by, at=at, reason=because, details={"because": because})
+    due = clock_rules.due_at("first_look", at, case.severity)
+    if due:
+        clocks.start(subject=case.number, kind="first_look", due_at=due, at=at)
+    refresh_due(case)
+    announce(case, "case.moved", at=at)
+    return case
+
+
+@transaction.atomic
+def write_note(*, case: Case, text: str, by: Actor, at: datetime) -> Note:
+    """Keep a note between staff, sealed; it passes the guard like every other text."""
+    require_permission("notes.write", by=by)
+    require(rules.why_not_work(case.queue, case.also_queue, by.queues))
+    text = guard.check(text=text, field="note")
+    note = Note(case=case, ref=new_ref(), written_by_id=int(by.ref), written_at=at)
+    note.sealed_text = sealing.seal(text=text, place=_note_place(note), key=sealing.unlock_for_queue(envelope=case.report.envelope))
+    note.save(force_insert=True)
+    happened(case, "noted", by=by, at=at)
+    return note
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A case's sealed text in the clear, for one showing."""
+
+    answers: Mapping[str, Any]
+    notes: tuple[tuple[Note, str], ...]
+
+
+@transaction.atomic
+def open_text(*, case: Case, reason: str, by: Actor, at: datetime) -> Opened:
+    """Show what the reporter wrote, for a stated reason. The read is in the audit trail before the text is shown."""
+    key = unlock(case=case, reason=reason, by=by, at=at)
+    notes = tuple((note, sealing.open_sealed(sealed=bytes(note.sealed_text), place=_note_place(note), key=key)) for note in case.notes.all())
+    return Opened(open_answers_of(case.report, key), notes)
+
+
+def unlock(*, case: Case, reason: str, by: Actor, at: datetime) -> DataKey:
+    """The case's key for a member of staff with a reason; refused without permission, queue, reason, or the second person where one is needed."""
+    require_permission("text.open", by=by)
+    require(rules.why_not_work(case.queue, case.also_queue, by.queues))
+    if reason not in ReadReason.values:
+        raise ReasonNeeded(field="reason")
+    require(rules.why_not_open_text(case.sensitivity, access.is_approved("text.open", subject=case.number, asked_by=by, at=at)))
+    audit.record("text.opened", subject=case.number, by=by, at=at, reason=reason)
+    return sealing.unlock_for_queue(envelope=case.report.envelope)
+
+
+def refresh_due(case: Case) -> None:
+    """Keep the case's own copy of its nearest due time, by which the queue is ordered."""
+    nearest = running_clocks.next_due(case.number)
+    case.due_at = nearest or NOTHING_DUE
+    Case.objects.filter(pk=case.pk).update(due_at=case.due_at)
+
+
+def announce(case: Case, event: str, *, at: datetime) -> None:
+    """Tell the platform, when the reporter agreed that it may know."""
+    if case.is_shared and case.platform_id:
+        webhooks.announce(platform=case.platform, event=event, payload=events.about(case), at=at)
+
+
+def _note_place(note: Note) -> Place:
+    return Place(table="note", field="sealed_text", row=note.ref)
+
+
+def _change(case: Case, **values: object) -> None:
+    """Change the row only if it is still what was read."""
+    changed = Case.objects.filter(pk=case.pk, version=case.version).update(version=case.version + 1, **values)
+    if not changed:
+        raise SomebodyElseWasFirst()
+    case.version += 1
+    for name, value in values.items():
+        setattr(case, name, value)
+
+
+def happened(
+    case: Case, code: str, *, by: Actor, at: datetime, reason: str = "", details: Mapping[str, str | int] | None = None
+) -> None:
+    """One line of history, and one entry of the audit trail."""
+    by_ref = by.ref if by.is_staff else ""
+    CaseEvent.objects.create(
+        case=case, code=code, at=at, by_kind=by.kind.value, by_role=by.role, by_ref=by_ref, details=dict(details or {})
+    )
+    audit.record(f"case.{code}", subject=case.number, by=by, at=at, reason=reason, details=details)
+
+
+

@@ -1,0 +1,112 @@
+"""Reading cases. The only way to a case is `visible_to`; a stranger and a wrong number get the same answer."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.db.models import Q, QuerySet
+
+from reporting.actors import Actor, ActorKind
+from reporting.cases.kinds import CaseState
+from reporting.cases.models import Case, CaseEvent
+from reporting.refusals import NotFound
+
+PAGE = 50
+
+
+def visible_to(actor: Actor) -> QuerySet[Case]:
+    """Staff see the cases of their queues and those given to them; a platform its own that were shared; a reporter theirs."""
+    cases = Case.objects.select_related("report__product", "report__envelope", "platform", "assignee")
+    if actor.kind is ActorKind.SYSTEM:
+        return cases
+    if actor.kind is ActorKind.STAFF:
+        if not actor.may("cases.read"):
+            return cases.none()
+        return cases.filter(Q(queue__in=actor.queues) | Q(also_queue__in=actor.queues) | Q(assignee_id=int(actor.ref)))
+    if actor.kind is ActorKind.PLATFORM:
+        return cases.filter(platform__slug=actor.ref, is_shared=True)
+    return cases.filter(number=actor.ref)
+
+
+def get(number: str, *, visible_to_actor: Actor) -> Case:
+    """One case by number. Refuses with NotFound, the same for absent and for not yours."""
+    case = visible_to(visible_to_actor).filter(number=number).first()
+    if case is None:
+        raise NotFound()
+    return case
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some rows and the cursor of the next page, empty on the last one."""
+
+    rows: Sequence[Case]
+    next: str
+
+
+FILTERS: Mapping[str, str] = {
+    "queue": "queue",
+    "state": "state",
+    "severity": "severity",
+    "platform": "platform__slug",
+    "category": "report__category",
+}
+
+
+def queue_page(*, visible_to_actor: Actor, filters: Mapping[str, Sequence[str]], mine: bool = False, after: str = "", size: int = PAGE) -> Page:
+    """Open cases, most urgent first, then the nearest due time; closed ones only when asked for. `after` is the cursor of the page before."""
+    cases = visible_to(visible_to_actor)
+    if "closed" not in filters.get("state", ()):
+        cases = cases.exclude(state=CaseState.CLOSED)
+    for name, lookup in FILTERS.items():
+        if chosen := [value for value in filters.get(name, ()) if value]:
+            cases = cases.filter(**{f"{lookup}__in": chosen})
+    if numbers := [value.strip().upper() for value in filters.get("number", ()) if value.strip()]:
+        cases = cases.filter(number__startswith=numbers[0])
+    if mine:
+        cases = cases.filter(assignee_id=int(visible_to_actor.ref))
+    return _page(_after(cases, after), size)
+
+
+def _page(cases: QuerySet[Case], size: int) -> Page:
+    rows = list(cases.order_by("urgency", "due_at", "id")[: size + 1])
+    more = len(rows) > size
+    return Page(rows[:size], cursor_of(rows[size - 1]) if more else "")
+
+
+def cursor_of(case: Case) -> str:
+    return f"{case.urgency}_{case.due_at.timestamp():.6f}_{case.pk}"
+
+
+def _after(cases: QuerySet[Case], cursor: str) -> QuerySet[Case]:
+    if not cursor:
+        return cases
+    try:
+        urgency, due, pk = cursor.split("_")
+        at = datetime.fromtimestamp(float(due), tz=UTC)
+        place = (int(urgency), at, int(pk))
+    except (ValueError, OverflowError):
+        raise NotFound() from None
+    same = Q(urgency=place[0])
+    return cases.filter(Q(urgency__gt=place[0]) | (same & (Q(due_at__gt=at) | Q(due_at=at, id__gt=place[2]))))
+
+
+@dataclass(frozen=True, slots=True)
+class QueueCounts:
+    """What the top of the queue page says."""
+
+    open: int
+    overdue: int
+    unclaimed: int
+
+
+def counts(*, visible_to_actor: Actor, at: datetime, most: int = 1000) -> QueueCounts:
+    """Counts of open cases, each capped at `most` so that the page costs the same at any size."""
+    cases = visible_to(visible_to_actor).select_related(None).exclude(state=CaseState.CLOSED)
+    capped = [cases, cases.filter(due_at__lt=at), cases.filter(assignee=None)]
+    return QueueCounts(*(query.order_by()[:most].count() for query in capped))
+
+
+def history(case: Case) -> Sequence[CaseEvent]:
+    """What happened, oldest first."""
+    return list(case.events.all())

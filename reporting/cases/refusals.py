@@ -1,0 +1,43 @@
+"""What a case refuses, and in which words."""
+
+from django.utils.translation import gettext_lazy as _
+
+from reporting.refusals import Refused
+
+
+class CannotMoveThere(Refused):
+    code = "state_not_next"
+    words = _("The case cannot go from where it is to there. Open it again to see what comes next.")
+
+
+class NotInYourQueues(Refused):
+    code = "not_in_your_queues"
+    words = _("This case is in a queue you do not work. Ask a team lead to move it or to add the queue to your role.")
+    status = 403
+
+
+class MemberCannotWorkIt(Refused):
+    code = "member_not_in_queue"
+    words = _("That person does not work this queue. Choose somebody who does, or move the case first.")
+
+
+class ReasonNeeded(Refused):
+    code = "reason_needed"
+    words = _("Say why. Choose a reason from the list.")
+    status = 422
+
+
+class SecondPersonNeeded(Refused):
+    code = "second_person_needed"
+    words = _("Text in this category opens only when a second person agrees. Ask for it on the case; you will see here when somebody has.")
+    status = 403
+
+
+class AlreadyInThatQueue(Refused):
+    code = "already_in_queue"
+    words = _("The case is already in that queue.")
+
+
+class CaseIsClosed(Refused):
+    code = "case_closed"
+    words = _("The case is closed. Reopen it first.")

@@ -1,0 +1,44 @@
+"""What may happen to a case next. Values in, a refusal or nothing out: ask with `why_not_…`, enforce with `require`."""
+
+from collections.abc import Collection
+
+from reporting.cases.refusals import (
+    AlreadyInThatQueue,
+    CannotMoveThere,
+    CaseIsClosed,
+    MemberCannotWorkIt,
+    NotInYourQueues,
+    SecondPersonNeeded,
+)
+from reporting.cases.states import STATES
+from reporting.refusals import Refused
+
+SEALED_TO_TWO = "S4"
+
+
+def why_not_state(now: str, to: str) -> Refused | None:
+    """Whether a case may go from one state to the other."""
+    return None if to in STATES[now].next else CannotMoveThere()
+
+
+def why_not_work(queue: str, also_queue: str, queues: Collection[str]) -> Refused | None:
+    """Whether somebody who works these queues may work this case."""
+    return None if queue in queues or also_queue in queues else NotInYourQueues()
+
+
+def why_not_change(state: str) -> Refused | None:
+    """A closed case is only reopened, never changed."""
+    return CaseIsClosed() if state == "closed" else None
+
+
+def why_not_assign(queue: str, state: str, member_queues: Collection[str]) -> Refused | None:
+    return why_not_change(state) or (None if queue in member_queues else MemberCannotWorkIt())
+
+
+def why_not_move(queue: str, to: str, state: str) -> Refused | None:
+    return why_not_change(state) or (AlreadyInThatQueue() if queue == to else None)
+
+
+def why_not_open_text(sensitivity: str, is_approved: bool) -> Refused | None:
+    """Text of the most sensitive categories needs a second person's yes (F38)."""
+    return SecondPersonNeeded() if sensitivity == SEALED_TO_TWO and not is_approved else None

@@ -1,0 +1,101 @@
+"""Filing a report: all of it or nothing of it, and once however often it is sent."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from reporting.actors import Actor
+from reporting.cases import actions as cases
+from reporting.cases.models import Case
+from reporting.cases.routing import route
+from reporting.facts import catalogue
+from reporting.guard import actions as guard
+from reporting.intake import answers as checked
+from reporting.intake.models import FilingKey
+from reporting.mailbox import actions as mailbox
+from reporting.mailbox import queries as mailboxes
+from reporting.platforms import queries as platforms
+from reporting.receipts import actions as receipts
+from reporting.receipts import queries as issued
+from reporting.reports import actions as reports
+from reporting.reports.rules import FREE_TEXT
+from reporting.sealing import actions as sealing
+from reporting.sealing import case_keys
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """What the reporter holds afterwards. `is_new` is False when the same report had been filed before."""
+
+    case: Case
+    receipt: str
+    is_new: bool
+
+
+def submit(*, answers: Mapping[str, object], case_key: bytes, language: str, by: Actor, at: datetime, filing_key: str = "") -> Filed:
+    """File a report, or find the one filed before with this case key or filing key.
+
+    Refuses incomplete answers and any content (`Several`, `ContentRefused`); then nothing at all is left behind.
+    """
+    return _filed_before(case_key, filing_key) or _submit_once(answers, case_key, language, by, at, filing_key)
+
+
+def _submit_once(answers: Mapping[str, object], case_key: bytes, language: str, by: Actor, at: datetime, filing_key: str) -> Filed:
+    clean = checked.complete(answers)
+    guard.check_joined(texts=[str(clean[key]) for key in clean if _is_text(key)], field="what_happened")
+    try:
+        return _file(clean, case_key, language, by, at, filing_key)
+    except IntegrityError:
+        filed = _filed_before(case_key, filing_key)
+        if filed is None:
+            raise
+        return filed
+
+
+@transaction.atomic
+def _file(answers: Mapping[str, checked.Answer], case_key: bytes, language: str, by: Actor, at: datetime, filing_key: str) -> Filed:
+    """One transaction: report, case, clocks, mailbox, receipt, audit entry, what the platform is told."""
+    routed = route(answers, catalogue.routing())
+    envelope, key = sealing.new_envelope(queue=routed.queue, reporter_public=case_keys.reporter_public(case_key))
+    product = platforms.product_named(str(answers["product"]))
+    report = reports.file_report(answers=answers, product=product, envelope=envelope, key=key, language=language, by=by, at=at)
+    shared = answers["share_with_platform"] != "no"
+    locator = answers.get("share_locator", True) is True
+    case = cases.open_case(report=report, routed=routed, is_shared=shared, shares_locator=locator, by=by, at=at)
+    mailbox.open_mailbox(case=case, case_key=case_key, by=by, at=at)
+    receipt = receipts.issue(case=case, answers=_plain(answers), key=key, by=by, at=at)
+    if filing_key:
+        FilingKey.objects.create(lookup=_lookup(filing_key), case=case)
+    return Filed(case, issued.text_of(receipt), is_new=True)
+
+
+def _filed_before(case_key: bytes, filing_key: str) -> Filed | None:
+    """The report already filed with this key, if any."""
+    box = mailboxes.find(case_key)
+    case = box.case if box else None
+    if case is None and filing_key:
+        found = FilingKey.objects.select_related("case__receipt").filter(lookup=_lookup(filing_key)).first()
+        case = found.case if found else None
+    return Filed(case, issued.text_of(case.receipt), is_new=False) if case else None
+
+
+def _is_text(key: str) -> bool:
+    return catalogue.field(key).type in checked.GUARDED and catalogue.field(key).type in FREE_TEXT
+
+
+def _plain(answers: Mapping[str, checked.Answer]) -> dict[str, str]:
+    """Answers as the receipt commits to them: text, lists joined by commas, ticks as yes or no."""
+    return {key: _words(value) for key, value in answers.items()}
+
+
+def _words(value: checked.Answer) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return value if isinstance(value, str) else ",".join(value)
+
+
+def _lookup(filing_key: str) -> str:
+    return hashlib.sha256(filing_key.encode()).hexdigest()

@@ -1,0 +1,56 @@
+"""A report's answers, cleaned as a whole: every key known, every required one there, every text past the guard."""
+
+from collections.abc import Collection, Mapping
+
+from reporting.facts import catalogue
+from reporting.facts.conditions import all_hold
+from reporting.facts.kinds import Field
+from reporting.guard import actions as guard
+from reporting.intake import rules, steps
+from reporting.intake.refusals import UnknownField
+from reporting.intake.rules import Answer
+from reporting.refusals import Refused, Several
+
+GUARDED = frozenset({"text", "token", "product_or_text"})
+
+
+def complete(raw: Mapping[str, object]) -> dict[str, Answer]:
+    """All answers of a report. Refuses with every field that needs another look, each with its own words."""
+    refusals: list[Refused] = [UnknownField(field=key[:40]) for key in raw.keys() - catalogue.fields_by_key().keys()]
+    answers: dict[str, Answer] = {}
+    category = {"category": raw.get("category")}
+    for field in catalogue.fields():
+        if not steps.is_asked(field, category):
+            refusals += [UnknownField(field=field.key)] if raw.get(field.key) not in rules.EMPTY else []
+            continue
+        try:
+            value = one(field, raw.get(field.key), {**category, **answers})
+        except Refused as refusal:
+            refusals.append(refusal)
+        else:
+            answers |= {} if value is None else {field.key: value}
+    if refusals:
+        raise refusals[0] if len(refusals) == 1 else Several(refusals)
+    return answers
+
+
+def one(field: Field, raw: object, so_far: Mapping[str, object]) -> Answer | None:
+    """One answer, cleaned and past the guard; None when it was left empty. The default stands in for a consent that was not sent."""
+    if raw is None and field.default is not None and field.step == "consent":
+        raw = field.default
+    answer = rules.clean(field, raw, offered=offered(field, so_far), longest=steps.longest(field, so_far))
+    if answer is None and field.required_when and all_hold(field.required_when, so_far):
+        return None
+    if field.type in GUARDED and isinstance(answer, str):
+        return guard.check(text=answer, field=field.key)
+    return answer
+
+
+def offered(field: Field, so_far: Mapping[str, object]) -> Collection[str]:
+    """The codes a field may hold, given the answers before it."""
+    if field.type == "category_code":
+        return catalogue.by_code().keys()
+    if field.type == "subcategory_code":
+        category = catalogue.by_code().get(str(so_far.get("category", "")))
+        return [sub.code for sub in category.subcategories] if category else ()
+    return field.values

@@ -1,0 +1,81 @@
+"""What intake refuses, and in which words."""
+
+from django.utils.translation import gettext_lazy as _
+
+from reporting.refusals import Refused
+
+
+class AnswerNeeded(Refused):
+    code = "answer_needed"
+    words = _("Choose an answer. If you are not sure, choose “I do not know”.")
+    status = 422
+
+
+class TickNeeded(Refused):
+    code = "tick_needed"
+    words = _("Tick the box if you agree. We can take your report only with it.")
+    status = 422
+
+
+class UnknownField(Refused):
+    """A key that the form does not have. Refused, not dropped, so that nobody believes it was received."""
+
+    code = "unknown_field"
+    words = _("This form has no such field. Send only the fields it names.")
+    status = 422
+
+
+class DuplicateField(Refused):
+    code = "duplicate_field"
+    words = _("The same field was sent twice. Send it once.")
+    status = 422
+
+
+class WrongType(Refused):
+    code = "type"
+    words = _("This answer has the wrong form. Text is text, a choice is one of its codes, a tick is true or false.")
+    status = 422
+
+
+class NotOffered(Refused):
+    code = "not_offered"
+    words = _("Choose one of the answers offered.")
+    status = 422
+
+
+class TooLong(Refused):
+    code = "oversize"
+    words = _("This is longer than we can take. Say it in fewer words.")
+    status = 422
+
+
+class NotThatForm(Refused):
+    code = "pattern"
+    words = _("Only letters, digits, full stops, colons, dashes and underscores can stand here. Copy the code alone, without an address.")
+    status = 422
+
+
+class NotADate(Refused):
+    code = "not_a_date"
+    words = _("Give the day and the time with its time zone, or leave it empty.")
+    status = 422
+
+
+class NotAnAddress(Refused):
+    code = "not_an_email"
+    words = _("This does not look like an e-mail address. Check it, or choose to come back with your case key.")
+    status = 422
+
+
+class KeyNotRepeated(Refused):
+    code = "key_not_repeated"
+    words = _("That is not the part we asked for. Look at your key again and type that one part.")
+    status = 422
+
+
+class DraftGone(Refused):
+    """Nothing of an unsent report outlives its hour."""
+
+    code = "draft_gone"
+    words = _("Your answers are no longer here. We keep them for one hour at most. Please start again.")
+    status = 410

@@ -1,0 +1,98 @@
+"""What counts as an answer. Values in, a clean value or a refusal out."""
+
+import re
+from collections.abc import Callable, Collection, Mapping
+from datetime import datetime
+
+from reporting.facts.kinds import Field
+from reporting.intake.refusals import AnswerNeeded, NotADate, NotAnAddress, NotOffered, NotThatForm, TickNeeded, TooLong, WrongType
+
+Answer = str | bool | list[str]
+EMAIL = re.compile(r"[^@\s]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
+COUNTRY = re.compile(r"[A-Z]{2}")
+EMPTY: tuple[object, ...] = (None, "", [], ())
+
+
+def clean(field: Field, value: object, *, offered: Collection[str], longest: int | None) -> Answer | None:
+    """One answer as it is kept, or None for no answer. `offered` are the codes a choice may have.
+
+    Refuses an answer of the wrong type, one that was not offered, one too long or not of the field's pattern, and a missing one that is required.
+    """
+    if value in EMPTY or (value is False and field.required):
+        return _nothing(field)
+    answer = CLEANERS.get(field.type, _text)(field, value)
+    if field.type in CHOICES and not set(_codes(answer)) <= set(offered):
+        raise NotOffered(field=field.key)
+    if longest and isinstance(answer, str) and len(answer) > longest:
+        raise TooLong(field=field.key)
+    return answer
+
+
+CHOICES = frozenset({"choice", "multi", "category_code", "subcategory_code"})
+
+
+def _nothing(field: Field) -> None:
+    if field.required:
+        raise TickNeeded(field=field.key) if field.type == "boolean" else AnswerNeeded(field=field.key)
+
+
+def _codes(answer: Answer) -> list[str]:
+    return answer if isinstance(answer, list) else [str(answer)]
+
+
+def _text(field: Field, value: object) -> str:
+    if not isinstance(value, str):
+        raise WrongType(field=field.key)
+    return value.strip()
+
+
+def _several(field: Field, value: object) -> list[str]:
+    if not isinstance(value, list | tuple) or not all(isinstance(one, str) for one in value):
+        raise WrongType(field=field.key)
+    return sorted(set(value))
+
+
+def _tick(field: Field, value: object) -> bool:
+    if not isinstance(value, bool):
+        raise WrongType(field=field.key)
+    return value
+
+
+def _token(field: Field, value: object) -> str:
+    text = _text(field, value)
+    if not re.fullmatch(field.pattern, text):
+        raise NotThatForm(field=field.key)
+    return text
+
+
+def _moment(field: Field, value: object) -> str:
+    try:
+        moment = datetime.fromisoformat(_text(field, value))
+    except ValueError:
+        raise NotADate(field=field.key) from None
+    if moment.tzinfo is None:
+        raise NotADate(field=field.key)
+    return moment.isoformat(timespec="minutes")
+
+
+def _matching(pattern: re.Pattern[str], refusal: type[NotOffered] | type[NotAnAddress]) -> Callable[[Field, object], str]:
+    def cleaner(field: Field, value: object) -> str:
+        text = _text(field, value)
+        if not pattern.fullmatch(text):
+            raise refusal(field=field.key)
+        return text
+
+    return cleaner
+
+
+CLEANERS: Mapping[str, Callable[[Field, object], Answer]] = {
+    "multi": _several,
+    "boolean": _tick,
+    "token": _token,
+    "datetime_with_tz": _moment,
+    "email": _matching(EMAIL, NotAnAddress),
+    "bcp47": _matching(LANGUAGE, NotOffered),
+    "iso3166": _matching(COUNTRY, NotOffered),
+    "iso3166_or_none": _matching(COUNTRY, NotOffered),
+}

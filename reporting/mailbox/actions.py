@@ -1,0 +1,150 @@
+"""Every write to a mailbox. Each text passes the guard and is sealed before it reaches the database."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from reporting import clock
+from reporting.actors import Actor, ActorKind
+from reporting.audit import actions as audit
+from reporting.cases import actions as cases
+from reporting.cases import rules as case_rules
+from reporting.cases.kinds import CaseState, CloseReason
+from reporting.cases.models import Case, new_ref
+from reporting.guard import actions as guard
+from reporting.mailbox import queries, rules
+from reporting.mailbox.kinds import MessageKind, MessageState, Sender
+from reporting.mailbox.models import Mailbox, Message
+from reporting.mailbox.refusals import NothingToAnswer
+from reporting.refusals import NotFound, require, require_permission
+from reporting.sealing import actions as sealing
+from reporting.sealing import case_keys
+from reporting.sealing.kinds import DataKey
+
+SENDERS = {ActorKind.REPORTER: Sender.REPORTER, ActorKind.STAFF: Sender.STAFF, ActorKind.PLATFORM: Sender.PLATFORM}
+
+
+@transaction.atomic
+def open_mailbox(*, case: Case, case_key: bytes, by: Actor, at: datetime) -> Mailbox:
+    """Give a case its mailbox. Only a keyed hash of the case key is kept; a second mailbox for one key is impossible."""
+    return Mailbox.objects.create(case=case, lookup=case_keys.lookup(case_key), opened_at=clock.hour(at))
+
+
+@transaction.atomic
+def ask(*, case: Case, text: str, by: Actor, at: datetime) -> Message:
+    """Ask the reporter a question; the case waits for them and its clocks stand still."""
+    message = write_to_reporter(case=case, text=text, kind=MessageKind.QUESTION, by=by, at=at)
+    cases.wait_for_reporter(case=case, by=by, at=at)
+    return message
+
+
+@transaction.atomic
+def write_to_reporter(*, case: Case, text: str, kind: str = MessageKind.MESSAGE, by: Actor, at: datetime) -> Message:
+    """Write to the reporter as staff."""
+    require_permission("messages.write", by=by)
+    require(case_rules.why_not_work(case.queue, case.also_queue, by.queues))
+    require(case_rules.why_not_change(case.state))
+    key = sealing.unlock_for_queue(envelope=case.report.envelope)
+    message = _write(case.mailbox, guard.check(text=text, field="message"), kind, key, by=by, at=at)
+    cases.happened(case, "message_to_reporter", by=by, at=at, details={"kind": kind})
+    return message
+
+
+@transaction.atomic
+def ask_for_platform(*, case: Case, text: str, by: Actor, at: datetime) -> Message:
+    """Take a platform's question. It is held until staff pass it on."""
+    key = sealing.unlock_for_queue(envelope=case.report.envelope)
+    text = guard.check(text=text, field="question")
+    message = _write(case.mailbox, text, MessageKind.QUESTION, key, by=by, at=at, state=MessageState.HELD)
+    cases.happened(case, "platform_asked", by=by, at=at)
+    return message
+
+
+@transaction.atomic
+def decide_question(*, case: Case, ref: str, pass_on: bool, by: Actor, at: datetime) -> None:
+    """Pass a platform's held question on to the reporter, or decline to."""
+    require_permission("messages.write", by=by)
+    require(case_rules.why_not_work(case.queue, case.also_queue, by.queues))
+    state = MessageState.SENT if pass_on else MessageState.DECLINED
+    if not Message.objects.filter(mailbox__case=case, ref=ref, state=MessageState.HELD).update(state=state):
+        raise NotFound()
+    cases.happened(case, "question_passed_on" if pass_on else "question_declined", by=by, at=at)
+    if pass_on:
+        cases.wait_for_reporter(case=case, by=by, at=at)
+
+
+@transaction.atomic
+def write_as_reporter(*, mailbox: Mailbox, text: str, case_key: bytes, by: Actor, at: datetime, answers_question: bool = False) -> Message:
+    """Write as the reporter: a message, or the answer to the open question. The guard also reads all their texts joined (T04)."""
+    key = sealing.unlock_for_reporter(envelope=mailbox.case.report.envelope, case_key=case_key)
+    text = guard.check(text=text, field="message")
+    require(rules.why_not_write(queries.reporters_lengths(mailbox), len(text)))
+    earlier = [line.text for line in queries.lines(mailbox, key, for_reporter=True) if line.sender == Sender.REPORTER]
+    guard.check_joined(texts=[*earlier, text], field="message")
+    question = queries.open_question(mailbox) if answers_question else None
+    if answers_question and question is None:
+        raise NothingToAnswer()
+    kind = MessageKind.ANSWER if question else MessageKind.MESSAGE
+    message = _write(mailbox, text, kind, key, by=by, at=at, answers=question)
+    _news_from_reporter(mailbox.case, question, by=by, at=at)
+    return message
+
+
+def _news_from_reporter(case: Case, question: Message | None, *, by: Actor, at: datetime) -> None:
+    cases.happened(case, "reporter_answered" if question else "reporter_wrote", by=by, at=at)
+    if question and case.state == CaseState.WAITING_FOR_REPORTER:
+        cases.change_state(case=case, to=case.waits_from or CaseState.IN_TRIAGE, by=by, at=at)
+    if question and question.sender == Sender.PLATFORM:
+        cases.announce(case, "case.message_for_platform", at=at)
+
+
+@transaction.atomic
+def deliver_statement(*, case: Case, text: str, ref: str, by: Actor, at: datetime) -> None:
+    """Put a platform's statement into one mailbox, once: `ref` names the statement and the case together."""
+    if case.report.envelope.destroyed_at or Message.objects.filter(ref=ref).exists():
+        return
+    key = sealing.unlock_for_queue(envelope=case.report.envelope)
+    _write(case.mailbox, text, MessageKind.STATEMENT, key, by=by, at=at, ref=ref)
+    cases.happened(case, "statement", by=by, at=at)
+
+
+@transaction.atomic
+def withdraw(*, mailbox: Mailbox, by: Actor, at: datetime) -> Case:
+    """Stop our work at the reporter's wish."""
+    return cases.close(case=mailbox.case, reason=CloseReason.WITHDRAWN, by=by, at=at)
+
+
+@transaction.atomic
+def read_as_staff(*, case: Case, reason: str, by: Actor, at: datetime) -> list[queries.Line]:
+    """The messages in the clear for a member of staff, with a reason that is recorded first."""
+    key = cases.unlock(case=case, reason=reason, by=by, at=at)
+    return list(queries.lines(case.mailbox, key, for_reporter=False))
+
+
+@transaction.atomic
+def erase(*, mailbox: Mailbox, by: Actor, at: datetime) -> None:
+    """Destroy the case's keys at the reporter's wish: every sealed text becomes unreadable at once, and the case key opens nothing."""
+    case = mailbox.case
+    if case.state != CaseState.CLOSED:
+        cases.close(case=case, reason=CloseReason.WITHDRAWN, by=by, at=at)
+    sealing.destroy(envelope=case.report.envelope)
+    audit.record("case.erased", subject=case.number, by=by, at=at)
+
+
+def _write(
+    mailbox: Mailbox,
+    text: str,
+    kind: str,
+    key: DataKey,
+    *,
+    by: Actor,
+    at: datetime,
+    state: str = MessageState.SENT,
+    answers: Message | None = None,
+    ref: str = "",
+) -> Message:
+    message = Message(mailbox=mailbox, ref=ref or new_ref(), sender=SENDERS[by.kind], by_role=by.role, kind=kind, state=state, answers=answers)
+    message.length, message.written_at = len(text), clock.hour(at)
+    message.sealed_text = sealing.seal(text=text, place=queries.place_of(message), key=key)
+    message.save(force_insert=True)
+    return message

@@ -1,0 +1,42 @@
+"""A case's mailbox and the messages in it, sealed to both sides."""
+
+from django.db import models
+
+from reporting.cases.models import new_ref
+from reporting.handling import Handling
+from reporting.mailbox.kinds import MessageKind, MessageState, Sender
+from reporting.sealing.fields import SealedField
+
+
+class Mailbox(models.Model):
+    """Opens with the case key, of which only a keyed hash is kept."""
+
+    case = models.OneToOneField("reporting.Case", on_delete=models.CASCADE, related_name="mailbox")
+    lookup = models.CharField(max_length=80, unique=True)
+    opened_at = models.DateTimeField()
+
+    handling = Handling(inside=("id", "case", "opened_at", "lookup"), erased=("lookup",))
+
+
+class Message(models.Model):
+    """One message. Times are kept to the hour."""
+
+    mailbox = models.ForeignKey(Mailbox, on_delete=models.CASCADE, related_name="messages")
+    ref = models.CharField(max_length=16, default=new_ref, unique=True)
+    sender = models.CharField(max_length=10, choices=Sender.choices)
+    by_role = models.CharField(max_length=40, blank=True)
+    kind = models.CharField(max_length=10, choices=MessageKind.choices)
+    state = models.CharField(max_length=10, choices=MessageState.choices, default=MessageState.SENT)
+    answers = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="answer")
+    sealed_text = SealedField()
+    length = models.PositiveIntegerField()
+    written_at = models.DateTimeField()
+
+    handling = Handling(
+        inside=("id", "mailbox", "ref", "sender", "by_role", "kind", "state", "answers", "length", "written_at"),
+        sealed=("sealed_text",),
+        erased=("sealed_text",),
+    )
+
+    class Meta:
+        ordering = ["id"]

@@ -1,0 +1,74 @@
+"""Reading a mailbox: by case key for the reporter, by case for staff, and only its own questions for a platform."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from reporting.cases.models import Case
+from reporting.mailbox.kinds import MessageKind, MessageState, Sender
+from reporting.mailbox.models import Mailbox, Message
+from reporting.mailbox.refusals import NoSuchMailbox
+from reporting.sealing import actions as sealing
+from reporting.sealing import case_keys
+from reporting.sealing.kinds import DataKey, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One message in the clear, for one showing."""
+
+    ref: str
+    sender: str
+    by_role: str
+    kind: str
+    state: str
+    text: str
+    written_at: datetime
+    is_answered: bool
+
+
+def find(case_key: bytes) -> Mailbox | None:
+    """The mailbox this key opens, if any. One indexed look-up whatever the key."""
+    lookup = case_keys.lookup(case_key)
+    return Mailbox.objects.select_related("case__report__envelope", "case__report__product", "case__platform").filter(lookup=lookup).first()
+
+
+def opened_by(case_key: bytes) -> Mailbox:
+    """The mailbox this key opens. Refuses with NoSuchMailbox, the same for unknown, wrong and erased."""
+    mailbox = find(case_key)
+    if mailbox is None or mailbox.case.report.envelope.destroyed_at:
+        raise NoSuchMailbox()
+    return mailbox
+
+
+def place_of(message: Message) -> Place:
+    return Place(table="message", field="sealed_text", row=message.ref)
+
+
+def lines(mailbox: Mailbox, key: DataKey, *, for_reporter: bool) -> Sequence[Line]:
+    """The messages in the clear, oldest first. A reporter sees what was passed on; staff see all."""
+    messages = mailbox.messages.select_related("answer")
+    if for_reporter:
+        messages = messages.filter(state=MessageState.SENT)
+    return [_line(message, key) for message in messages]
+
+
+def _line(message: Message, key: DataKey) -> Line:
+    text = sealing.open_sealed(sealed=bytes(message.sealed_text), place=place_of(message), key=key)
+    return Line(
+        message.ref, message.sender, message.by_role, message.kind, message.state, text, message.written_at, hasattr(message, "answer")
+    )
+
+
+def open_question(mailbox: Mailbox) -> Message | None:
+    """The question that still waits for the reporter's answer, oldest first."""
+    return mailbox.messages.filter(kind=MessageKind.QUESTION, state=MessageState.SENT, answer=None).first()
+
+
+def headings(case: Case) -> Sequence[Message]:
+    """Who wrote when, without any text: what staff see before they open it."""
+    return list(Message.objects.filter(mailbox__case=case).defer("sealed_text"))
+
+
+def reporters_lengths(mailbox: Mailbox) -> Sequence[int]:
+    return list(mailbox.messages.filter(sender=Sender.REPORTER).values_list("length", flat=True))

@@ -1,0 +1,51 @@
+"""Writing a report down, once."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+
+from reporting import clock
+from reporting.actors import Actor
+from reporting.audit import actions as audit
+from reporting.facts import catalogue
+from reporting.platforms.models import Product
+from reporting.reports.models import Report
+from reporting.reports.rules import Answers, divide
+from reporting.sealing import actions as sealing
+from reporting.sealing.kinds import DataKey, Place
+from reporting.sealing.models import Envelope
+
+
+def place_of(envelope: Envelope) -> Place:
+    """Where a report's sealed answers belong; a ciphertext moved elsewhere does not open."""
+    return Place(table="report", field="sealed_answers", row=envelope.name)
+
+
+@transaction.atomic
+def file_report(
+    *, answers: Answers, product: Product | None, envelope: Envelope, key: DataKey, language: str, by: Actor, at: datetime
+) -> Report:
+    """Store answers that have passed the guard: closed choices by visibility, everything typed sealed under the case's key."""
+    divided = divide(answers, catalogue.fields())
+    report = Report.objects.create(
+        envelope=envelope,
+        product=product,
+        platform_id=product.platform_id if product else None,
+        category=str(answers["category"]),
+        subcategory=str(answers.get("subcategory", "")),
+        open_answers=divided.open,
+        staff_answers=divided.staff,
+        sealed_answers=sealing.seal(text=json.dumps(divided.sealed, ensure_ascii=False), place=place_of(envelope), key=key),
+        language=language,
+        received_at=clock.hour(at),
+    )
+    return report
+
+
+def open_answers_of(report: Report, key: DataKey) -> Mapping[str, str]:
+    """The sealed answers of a report in the clear. Callers record who read them and why before they show them."""
+    opened = sealing.open_sealed(sealed=bytes(report.sealed_answers), place=place_of(report.envelope), key=key)
+    answers: Mapping[str, str] = json.loads(opened)
+    return answers
