@@ -1,0 +1,45 @@
+"""The one-time code forms of django-allauth, made to take each code once whatever the number of processes (ASVS 6.5.1)."""
+
+import hmac
+
+from allauth.mfa.base import forms as base
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from allauth.mfa.utils import decrypt
+from django.db import transaction
+
+
+def step_of(secret: str, code: str) -> int:
+    """The thirty-second step this code belongs to, the latest one that fits; 0 when none does."""
+    fits = (step for step in yield_hotp_counters_from_time() if hmac.compare_digest(format_hotp_value(hotp_value(secret, step)), code))
+    return max(fits, default=0)
+
+
+@transaction.atomic
+def use_code(authenticator: Authenticator, code: str) -> bool:
+    """Remember the step of a right code; False when it or a later one was used before."""
+    kept = Authenticator.objects.select_for_update().get(pk=authenticator.pk)
+    step = step_of(decrypt(kept.data["secret"]), code.strip())
+    if step <= kept.data.get("last_step", 0):
+        return False
+    kept.data["last_step"] = step
+    kept.save(update_fields=["data"])
+    return True
+
+
+class _EachCodeOnce:
+    authenticator: Authenticator
+
+    def clean_code(self) -> str:
+        code: str = super().clean_code()  # type: ignore[misc]
+        if self.authenticator.type == Authenticator.Type.TOTP and not use_code(self.authenticator, code):
+            raise base.get_adapter().validation_error("incorrect_code")
+        return code
+
+
+class AuthenticateForm(_EachCodeOnce, base.AuthenticateForm):
+    """The second step of signing in."""
+
+
+class ReauthenticateForm(_EachCodeOnce, base.ReauthenticateForm):
+    """Confirming who you are before a sensitive act."""

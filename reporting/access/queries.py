@@ -1,0 +1,112 @@
+"""Reading who works here, what they may do, their sessions, and what waits for a second person."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from reporting.access import rules
+from reporting.access.approvals import NEEDS
+from reporting.access.kinds import ApprovalState, Permission
+from reporting.access.models import Approval, Session, StaffMember, StaffRole
+from reporting.access.roles import ROLES, Role, held
+from reporting.actors import Actor, ActorKind
+from reporting.refusals import NotFound
+
+
+def roles_of(member: StaffMember) -> tuple[Role, ...]:
+    return held(member.roles.values_list("role", flat=True))
+
+
+def actor_for(member: StaffMember) -> Actor:
+    """The member as an actor: `ref` is their number, `role` the code of their first role, permissions and queues those of all roles.
+
+    Asked anew for every request, so a role given or taken counts at once (ASVS 8.3.2). Somebody who has left may do nothing.
+    """
+    roles = roles_of(member) if member.is_active else ()
+    return Actor(
+        ActorKind.STAFF,
+        ref=str(member.pk),
+        role=roles[0].code if roles else "",
+        permissions=frozenset().union(*(role.permissions for role in roles)),
+        queues=frozenset().union(*(role.queues for role in roles)),
+    )
+
+
+def member_of(actor: Actor) -> StaffMember:
+    """The staff member behind an actor. Refuses with NotFound for anybody else."""
+    member = StaffMember.objects.filter(pk=actor.ref, is_active=True).first() if actor.is_staff else None
+    if member is None:
+        raise NotFound
+    return member
+
+
+def members(*, visible_to: Actor) -> QuerySet[StaffMember]:
+    """Everybody who works or worked here, for those who manage staff; nobody for others."""
+    everybody = StaffMember.objects.prefetch_related("roles").order_by("display_name", "pk")
+    return everybody if visible_to.may(Permission.STAFF_MANAGE) else everybody.none()
+
+
+def members_for_queue(queue: str) -> QuerySet[StaffMember]:
+    """Active members who may work cases of this queue, by name."""
+    workers = [role.code for role in ROLES.values() if queue in role.queues and Permission.CASES_WORK in role.permissions]
+    return members_with(*workers)
+
+
+def members_with(*roles: str) -> QuerySet[StaffMember]:
+    """Active members who hold any of these roles, by name."""
+    holders = StaffRole.objects.filter(role__in=roles).values("member")
+    return StaffMember.objects.filter(pk__in=holders, is_active=True).order_by("display_name", "pk")
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRow:
+    role: Role
+    sentences: tuple[str, ...]
+    members: int
+
+
+def role_rows() -> list[RoleRow]:
+    """The page that explains roles: each role, a sentence for each permission, and how many active members hold it."""
+    holders = list(StaffRole.objects.filter(member__is_active=True).values_list("role", flat=True))
+    return [RoleRow(role, _sentences(role), holders.count(role.code)) for role in ROLES.values()]
+
+
+def _sentences(role: Role) -> tuple[str, ...]:
+    return tuple(str(permission.label) for permission in Permission if permission in role.permissions)
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRow:
+    lookup: str
+    begun_at: datetime
+    used_at: datetime
+    ends_at: datetime
+
+
+def sessions_of(member: StaffMember, *, at: datetime) -> list[SessionRow]:
+    """A member's running sessions, newest use first. `used_at` is exact to a minute; no address or device is kept."""
+    running = Session.objects.filter(staff=member, expires_at__gt=at, idle_after__gt=at).order_by("-idle_after")
+    return [
+        SessionRow(lookup, expires_at - rules.STAFF_SESSION, idle_after - rules.STAFF_IDLE, expires_at)
+        for lookup, expires_at, idle_after in running.values_list("lookup", "expires_at", "idle_after")
+        if idle_after is not None
+    ]
+
+
+def approvals_to_decide(*, visible_to: Actor, at: datetime) -> QuerySet[Approval]:
+    """Open asks that this actor may decide: not their own, and of a kind their roles cover. Oldest first."""
+    acts = [act for act, need in NEEDS.items() if visible_to.may(need.decide)]
+    waiting = Approval.objects.filter(state=ApprovalState.ASKED, expires_at__gt=at, what__in=acts)
+    return waiting.exclude(asked_by=visible_to.ref or None).select_related("asked_by").order_by("asked_at")
+
+
+def approval_in_force(*, what: str, subject: str, for_actor: Actor, at: datetime) -> Approval | None:
+    """The approval that lets this actor do this to this subject now, or None."""
+    mine = Q(what=what, subject=subject, asked_by=for_actor.ref or None)
+    return Approval.objects.filter(mine, state=ApprovalState.APPROVED, expires_at__gt=at).order_by("-expires_at").first()
+
+
+def is_approved(what: str, *, subject: str, asked_by: Actor, at: datetime) -> bool:
+    """True while a second person's yes lets this actor do this to this subject."""
+    return approval_in_force(what=what, subject=subject, for_actor=asked_by, at=at) is not None
