@@ -61,12 +61,12 @@ SLIP_WORDS = {
     SlipKind.WORD_CHECK: _(
         "These are words we use, but together they are not a case key. Check the order, and each word against your note."
     ),
-    SlipKind.GROUP: _("Group %(place)s does not fit."),
+    SlipKind.GROUP: _("Group %(place)s does not look right."),
     SlipKind.SWAPPED: _("Two characters seem to have changed places."),
     SlipKind.CHARACTER_COUNT: _(
         "We read %(count)s characters. A case key has 28, in 7 groups of 4. Check whether one is missing or written twice."
     ),
-    SlipKind.CHARACTER_CHECK: _("More than one character does not fit. Check each group against your note."),
+    SlipKind.CHARACTER_CHECK: _("More than one character does not look right. Check each group against your note."),
     SlipKind.NOT_A_KEY: CaseKeyNotRead.words,
 }
 
