@@ -29,8 +29,8 @@ def _labels(entries: Entries) -> Iterator[Complaint]:
     for field in entries["report_fields"]:
         labels = words.get(field["key"], {}).get("values", {})
         for value in field.get("values", ()):
-            if not isinstance(labels.get(value), str):
-                yield "question_words", field["key"], f"the value {value} has no label in words. Put yes and no in quotes."
+            if not isinstance(value, str) or not isinstance(labels.get(value), str):
+                yield "question_words", field["key"], f"the value {value} has no label in words. Put yes, no and numbers in quotes."
 
 
 def _mappings(entries: Entries) -> Iterator[Complaint]:

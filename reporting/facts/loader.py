@@ -18,6 +18,7 @@ from reporting.facts.shapes import SHAPES
 OWN_FOLDER = Path(__file__).parent / "data"
 REVIEW_EVERY = timedelta(days=180)
 INHERITED = ("checked_on", "review_after", "confidence", "source")
+SAFE_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 NUMBER_UNVERIFIED = re.compile(r"\bunverified\b")
 
 Entry = Mapping[str, Any]
@@ -73,7 +74,7 @@ def load(folders: Sequence[Path]) -> Facts:
 
 def _entries_of(path: Path) -> Iterable[_Read]:
     try:
-        page = yaml.safe_load(path.read_text(encoding="utf-8"))
+        page = SAFE_LOADER(path.read_text(encoding="utf-8")).get_single_data()
     except (yaml.YAMLError, UnicodeDecodeError):
         raise FactsRefused(f"{path.name}: this is not readable YAML. Check its indentation and quotes.") from None
     kind = page.get("kind") if isinstance(page, dict) else None
