@@ -15,7 +15,7 @@ Answers = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Routed:
-    """Where a case goes. `because` holds reason codes in order (facts.words.why_routed puts them in words); `also_queues` are told as well."""
+    """Where a case goes. `because` holds reason codes in order (facts.words.why_routed says them in words)."""
 
     queue: str
     also_queues: tuple[str, ...]
