@@ -1,0 +1,59 @@
+"""Which clocks run, what is due next, and the board that staff watch."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import F, Min, QuerySet
+
+from reporting.actors import Actor, ActorKind
+from reporting.clocks.kinds import OPEN, TICKING, ClockState
+from reporting.clocks.models import Clock
+
+BOARD_ROWS = 200
+
+
+def running(subject: str) -> Sequence[Clock]:
+    """The open clocks of a case or incident (running, paused or overdue), the next due first."""
+    return list(_soonest(Clock.objects.filter(subject=subject, state__in=OPEN)))
+
+
+def all_of(subject: str) -> Sequence[Clock]:
+    """Every clock a case or incident ever had, oldest first."""
+    return list(Clock.objects.filter(subject=subject).order_by("started_at", "pk"))
+
+
+def next_due(subject: str) -> datetime | None:
+    """When the next thing is due, overdue ones included. None when nothing runs."""
+    due: datetime | None = Clock.objects.filter(subject=subject, state__in=TICKING).aggregate(first=Min("due_at"))["first"]
+    return due
+
+
+def visible_to(actor: Actor) -> QuerySet[Clock]:
+    """The clocks of an actor's queues; the house itself sees all, nobody else any."""
+    if actor.kind is ActorKind.SYSTEM:
+        return Clock.objects.all()
+    return Clock.objects.filter(queue__in=actor.queues) if actor.is_staff else Clock.objects.none()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the board. `left` is negative when the time has passed and None when the law gives no time or the clock is paused."""
+
+    clock: Clock
+    left: timedelta | None
+
+
+def board(*, visible_to_actor: Actor, at: datetime) -> Sequence[Row]:
+    """Open clocks of an actor's queues, the most urgent first."""
+    clocks = _soonest(visible_to(visible_to_actor).filter(state__in=OPEN))[:BOARD_ROWS]
+    return [Row(clock, _left(clock, at)) for clock in clocks]
+
+
+def _left(clock: Clock, at: datetime) -> timedelta | None:
+    is_counting = clock.due_at is not None and clock.state != ClockState.PAUSED
+    return clock.due_at - at if is_counting and clock.due_at else None
+
+
+def _soonest(clocks: QuerySet[Clock]) -> QuerySet[Clock]:
+    return clocks.order_by(F("due_at").asc(nulls_last=True), "pk")
