@@ -9,15 +9,22 @@ from django.template import Context
 from django.template.defaultfilters import date as format_date
 from django.template.defaultfilters import timesince, timeuntil
 from django.urls import NoReverseMatch, reverse
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 
 register = template.Library()
 
 Words = str | Promise
-STYLES = {"moment": "DATETIME_FORMAT", "date": "DATE_FORMAT", "time": "TIME_FORMAT", "short": "SHORT_DATETIME_FORMAT"}
+STYLES = {
+    "moment": pgettext_lazy("date format", "j F Y, H:i T"),
+    "date": pgettext_lazy("date format", "j F Y"),
+    "time": pgettext_lazy("date format", "H:i"),
+    "short": pgettext_lazy("date format", "j M, H:i"),
+}
 
 
 @register.inclusion_tag("components/tag.html")
@@ -32,7 +39,7 @@ def when(at: datetime | None, style: str = "moment") -> SafeString | str:
     """A time in the reader's language, with the exact one for machines. Styles: moment, date, time, short."""
     if at is None:
         return "–"
-    return format_html('<time datetime="{}">{}</time>', at.isoformat(), format_date(at, STYLES[style]))
+    return format_html('<time datetime="{}">{}</time>', at.isoformat(), format_date(at, str(STYLES[style])))
 
 
 @register.simple_tag
@@ -93,3 +100,9 @@ def at(of: Sequence[Any] | Mapping[str, Any], place: Any) -> Any:
         return of[place]
     except (IndexError, KeyError):
         return ""
+
+
+@register.filter
+def grouped(number: int) -> str:
+    """4000 as the reader's language writes it: 4,000."""
+    return number_format(number, force_grouping=True)

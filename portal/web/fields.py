@@ -107,7 +107,7 @@ class DatePieces(forms.MultiWidget):
         super().__init__(pieces, attrs)
 
     def decompress(self, value: date | str | None) -> list[str]:
-        year, month, day = (str(value or "").split("-") + ["", "", ""])[:3]
+        year, month, day = [*str(value or "").split("-"), "", ""][:3]
         return [day, month, year]
 
     def value_from_datadict(self, data: Mapping[str, Any], files: MultiValueDict[str, Any], name: str) -> str:

@@ -24,11 +24,9 @@ CATEGORIES = [
     ("dk", "I am not sure"),
     ("pnts", "I would rather not say"),
 ]
-STATES = (
-    "received in_triage with_platform waiting_for_reporter confirming reopened closed "
-    "notified fix_claimed fix_verified critical high medium low delivered failed given_up"
-).split()
-KEY_WORDS = "ladder orbit maple violin harbour pencil window copper meadow lantern anchor ribbon".split()
+CASE_STATES = ["received", "in_triage", "with_platform", "waiting_for_reporter", "confirming", "reopened", "closed"]
+OTHER_STATES = ["notified", "fix_claimed", "fix_verified", "critical", "high", "medium", "low", "delivered", "failed", "given_up"]
+KEY_WORDS = ["ladder", "orbit", "maple", "violin", "harbour", "pencil", "window", "copper", "meadow", "lantern", "anchor", "ribbon"]
 
 
 class Category(forms.Form):
@@ -39,6 +37,7 @@ class Category(forms.Form):
         label="What kind of thing was it?",
         help_text="Choose the nearest. You do not need to be sure.",
         choices=CATEGORIES,
+        error_messages={"required": "Choose the nearest, or choose “I am not sure”."},
         widget=Radios(hints={"child-sexual": "Anyone who looks under 18, real or not."}, apart=("dk", "pnts")),
     )
 
@@ -50,6 +49,7 @@ class Account(forms.Form):
         label="What happened?",
         help_text="For example: which tool it was, what you were trying to do, and in general terms what was wrong.",
         max_length=4000,
+        error_messages={"required": "Write a few words about what happened, or skip this question."},
         widget=forms.Textarea,
     )
     product = forms.CharField(label="Which tool or app?", max_length=120)
@@ -88,9 +88,9 @@ def patterns(request: HttpRequest, name: str = "components") -> HttpResponse:
 
 
 def _sample(request: HttpRequest) -> dict[str, Any]:
-    form = Account({} if "check" in request.GET else None)
-    category = Category({} if "check" in request.GET else None)
-    return {"now": NOW, "pages": PAGES, "form": form, "category": category, "states": STATES, "filter_form": QueueFilter({"state": ["received"]}), **_talk(), **_case()}
+    answers: dict[str, str] | None = {} if "check" in request.GET else None
+    forms_shown = {"form": Account(answers), "category": Category(answers), "filter_form": QueueFilter({"state": ["received"]})}
+    return {"now": NOW, "pages": PAGES, "states": CASE_STATES + OTHER_STATES, **forms_shown, **_talk(), **_case()}
 
 
 def _talk() -> dict[str, Any]:
@@ -124,7 +124,12 @@ def _case() -> dict[str, Any]:
             {"label": "When it happened", "value": "17 November 2026, about 21:30", "change": "#when"},
             {"label": "Where", "value": "United Kingdom (England and Wales)", "change": "#where"},
             {"label": "Asked for", "value": "No, nothing like it", "change": "#asked"},
-            {"label": "In your words", "value": "I asked for a birthday card.\nIt showed something else.", "typed": True, "change": "#words"},
+            {
+                "label": "In your words",
+                "value": "I asked for a birthday card.\nIt showed something else.",
+                "typed": True,
+                "change": "#words",
+            },
         ],
         "tabs": [
             {"label": "Overview", "href": "#", "is_here": True},
