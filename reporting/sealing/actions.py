@@ -101,7 +101,7 @@ def rewrap(*, queue: str, batch: int) -> int:
     envelopes = list(queries.under_earlier_keys(queue).select_for_update(skip_locked=True)[:batch])
     for envelope in envelopes:
         _seal_for_queue(envelope, queue, unlock_for_queue(envelope=envelope))
-    Envelope.objects.bulk_update(envelopes, ["queue_key", "sealed_for_queue"])
+    Envelope.objects.bulk_update(envelopes, ["queue_key", "sealed_for_queue"], batch_size=100)
     return len(envelopes)
 
 
