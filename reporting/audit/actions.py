@@ -28,8 +28,8 @@ def record(
 ) -> None:
     """Add one entry, in the caller's transaction, by one insert; `chain` links it afterwards so that nobody queues for the chain.
 
-    `event` is `noun.verb`; a reading is `<noun>.read` or `text.opened`. `details` holds codes (at most 80 characters of a narrow alphabet, no spaces)
-    and whole numbers. Only the hour of `at` is kept. Refuses with TrailTakesNoText.
+    `event` is `noun.verb`; a reading is `<noun>.read` or `text.opened`. `details` holds whole numbers and codes (at most 80
+    characters of a narrow alphabet, no spaces). Only the hour of `at` is kept. Refuses with TrailTakesNoText.
     """
     details = dict(details or {})
     part = rules.text_in(event=event, subject=subject, actor=(by.ref, by.role), reason=reason, details=details)

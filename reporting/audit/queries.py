@@ -1,6 +1,6 @@
 """Reading the audit trail: of one subject, for the person concerned, by one actor; and the chain's head."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -64,6 +64,12 @@ def is_checkpoint_due(*, at: datetime) -> bool:
     return has_unchained() or (last.seq > 0 and ledger.last_value() != rules.head_leaf(last))
 
 
+COLUMNS = ("event", "actor_kind", "actor_ref", "role", "subject", "reason", "details", "hour")
+"""What of a row is hashed, in the order of Event."""
+
+Row = tuple[str, str, str, str, str, str, Mapping[str, str | int], datetime]
+
+
 def event_of(entry: AuditEntry) -> Event:
     """The event that is hashed, from its row."""
     return event_from(
@@ -71,10 +77,7 @@ def event_of(entry: AuditEntry) -> Event:
     )
 
 
-COLUMNS = ("event", "actor_kind", "actor_ref", "role", "subject", "reason", "details", "hour")
-
-
-def event_from(row: Iterable) -> Event:
+def event_from(row: Row) -> Event:
     """The event that is hashed, from the values of COLUMNS."""
-    *codes, hour = row
-    return Event(*codes, f"{hour:%Y-%m-%dT%HZ}")
+    what, kind, actor, role, subject, reason, details, hour = row
+    return Event(what, kind, actor, role, subject, reason, details, hour.isoformat())

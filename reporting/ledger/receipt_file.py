@@ -5,7 +5,7 @@ the checkpoint the statement names to the checkpoint of the proof. Standard libr
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -81,14 +81,11 @@ def statement_text(lines: Mapping[str, str]) -> str:
 def read_statement(text: str) -> dict[str, str]:
     """The statement's lines by name. Raises NotProven when it is not exactly of the form."""
     first, *rest = text.split("\n")
-    pairs = [line.split(": ", 1) for line in rest[:-1]]
-    if first != FIRST_LINE or rest[-1:] != [""] or _names(pairs) != LINES:
+    parts = [line.partition(": ") for line in rest[:-1]]
+    names = tuple(name for name, _, _ in parts)
+    if first != FIRST_LINE or rest[-1:] != [""] or names != LINES or not all(colon for _, colon, _ in parts):
         raise NotProven("the statement is not of the form of a good-faith receipt")
-    return dict(pairs)
-
-
-def _names(pairs: Sequence[Sequence[str]]) -> tuple[str, ...]:
-    return tuple(pair[0] for pair in pairs if len(pair) == 2)
+    return {name: value for name, _, value in parts}
 
 
 def _checksum(text: str) -> str:

@@ -10,6 +10,7 @@ from reporting.ledger.models import Checkpoint, Leaf, Node
 from reporting.ledger.notes import VerifyKey, read_note, verify
 
 CHUNK = 5_000
+StoredNode = tuple[int, int, bytes | memoryview]
 Edge = dict[Position, bytes]
 """The hashes of the complete subtrees that make up the log so far."""
 
@@ -54,7 +55,7 @@ def _take(leaves: Iterator[tuple[int, bytes]], count: int, size: int) -> list[by
     return values
 
 
-def _grow(size: int, edge: Edge, values: Sequence[bytes], stored: Iterator[tuple[int, int, bytes]]) -> Edge:
+def _grow(size: int, edge: Edge, values: Sequence[bytes], stored: Iterator[StoredNode]) -> Edge:
     """Compute every subtree the leaves complete, compare it with the stored one, and return the new right edge."""
     known = dict(edge)
     for position, hashed in tree.grow(size, edge, [tree.leaf_hash(value) for value in values]):

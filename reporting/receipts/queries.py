@@ -17,7 +17,10 @@ from reporting.sealing.kinds import DataKey
 
 
 def text_of(receipt: Receipt) -> str:
-    """The receipt as a file: with the log's proof once the leaf has its place, with the promise before. Each form is the same bytes every time."""
+    """The receipt as a file: with the promise at first, with the log's proof once the leaf has its place.
+
+    Each form is the same bytes every time.
+    """
     proven = ledger.proof_of(receipt.leaf)
     if proven is None:
         return first_text_of(receipt)

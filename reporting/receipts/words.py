@@ -28,9 +28,7 @@ def header(*, case_number: str, is_proven: bool) -> str:
 
 def _log_words(is_proven: bool) -> str:
     if is_proven:
-        return gettext(
-            "The proof below shows that the statement stands in this portal's public log and was not put there earlier or later."
-        )
+        return gettext("The proof below shows the place of the statement in this portal's public log.")
     return gettext(
         "This portal promises to enter the statement in its public log within 10 minutes. Fetch the receipt again after that:\n"
         "it will then hold the proof. Should it not, this file is evidence that the promise was broken."

@@ -1,8 +1,7 @@
 """Published test values: RFC 6962 tree of eight leaves (transparency-dev/merkle, google/certificate-transparency) and a C2SP note."""
 
 LEAVES = [
-    bytes.fromhex(text)
-    for text in ("", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f")
+    bytes.fromhex(text) for text in ("", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f")
 ]
 
 ROOTS = [
