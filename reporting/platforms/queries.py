@@ -1,0 +1,82 @@
+"""Reading platforms: by token, by short name, for the form's choices."""
+
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Lower
+
+from reporting.actors import Actor, ActorKind
+from reporting.platforms import rules
+from reporting.platforms.models import Platform, Product, Token
+from reporting.platforms.permissions import MANAGE_PLATFORMS
+from reporting.platforms.refusals import UnknownToken
+from reporting.refusals import NotFound
+
+
+def token_from(plain: str, at: datetime) -> Token:
+    """The token this text is, with its platform. Raises `UnknownToken` alike for unknown, expired and revoked ones."""
+    token = Token.objects.select_related("platform").filter(digest=rules.digest_of(plain)).first()
+    if token is None or not rules.holds(expires_at=token.expires_at, revoked_at=token.revoked_at, at=at):
+        raise UnknownToken
+    return token
+
+
+def actor_of(token: Token) -> Actor:
+    """A platform's program, with what its token allows."""
+    return Actor.platform(token.platform.slug, frozenset(token.scopes))
+
+
+def visible_to(actor: Actor) -> QuerySet[Platform]:
+    """Every platform for staff who manage them and for the house; its own for a platform; none for others."""
+    if actor.kind is ActorKind.PLATFORM:
+        return Platform.objects.filter(slug=actor.ref)
+    return Platform.objects.all() if actor.may(MANAGE_PLATFORMS) else Platform.objects.none()
+
+
+def get(slug: str, *, to: Actor) -> Platform:
+    """One platform, or `NotFound` when there is none for this actor."""
+    platform = visible_to(to).filter(slug=slug).first()
+    if platform is None:
+        raise NotFound
+    return platform
+
+
+def tokens(platform: Platform) -> QuerySet[Token]:
+    """A platform's tokens, newest first."""
+    return platform.tokens.order_by("-issued_at", "-pk")
+
+
+def platform_choices(*, with_sandbox: bool = False) -> list[tuple[str, str]]:
+    """(slug, name) for the form, by name."""
+    wanted = Q() if with_sandbox else Q(is_sandbox=False)
+    return list(Platform.objects.filter(wanted).order_by(Lower("name")).values_list("slug", "name"))
+
+
+def product_choices(platform_slug: str) -> list[tuple[str, str]]:
+    """(slug, name) of one platform's products, by name."""
+    return list(Product.objects.filter(platform__slug=platform_slug).order_by(Lower("name")).values_list("slug", "name"))
+
+
+def find_platform(slug: str) -> Platform | None:
+    """The platform a reporter chose, when it is one of ours."""
+    return Platform.objects.filter(slug=slug).first()
+
+
+def find_product(platform: Platform, slug: str) -> Product | None:
+    """The product a reporter chose, when it is one of this platform's."""
+    return platform.products.filter(slug=slug).first()
+
+
+def form_choices() -> list[tuple[str, str]]:
+    """(code, name) of every product that a reporter may choose, by name. The code is `platform/product`."""
+    products = Product.objects.filter(platform__is_sandbox=False).select_related("platform").order_by(Lower("name"))
+    return [(f"{product.platform.slug}/{product.slug}", f"{product.name} ({product.platform.name})") for product in products]
+
+
+def product_named(text: str) -> Product | None:
+    """The registered product that a reporter's answer means: its code, its short name, or its name; None when it is not one of ours."""
+    platform, _slash, slug = text.rpartition("/")
+    wanted = Q(slug__iexact=slug) | Q(name__iexact=text)
+    if platform:
+        wanted &= Q(platform__slug__iexact=platform)
+    return Product.objects.select_related("platform").filter(wanted).order_by("pk").first()

@@ -1,0 +1,42 @@
+"""Why a platform's request is not met."""
+
+from django.utils.translation import gettext_lazy as _
+
+from reporting.refusals import Refused
+
+
+class UnknownToken(Refused):
+    """Unknown, expired and revoked tokens cannot be told apart."""
+
+    code = "unknown_token"
+    words = _("This token is not valid here. Check it, or make a new one in the platform room.")
+    status = 401
+
+
+class SlugTaken(Refused):
+    code = "slug_taken"
+    words = _("This short name is already in use. Choose another one.")
+
+
+class NotASlug(Refused):
+    code = "not_a_slug"
+    words = _("A short name is made of small letters, digits and single hyphens, at most 60 of them.")
+    status = 422
+
+
+class NameMissing(Refused):
+    code = "name_missing"
+    words = _("Give a name of 1 to 120 characters.")
+    status = 422
+
+
+class UnknownScope(Refused):
+    code = "unknown_scope"
+    words = _("One of the things this token should be able to do is not known here. Choose from the list.")
+    status = 422
+
+
+class LifetimeNotAllowed(Refused):
+    code = "token_lifetime_not_allowed"
+    words = _("A token lasts at least a minute and at most a year. Choose an earlier or later end.")
+    status = 422

@@ -1,0 +1,20 @@
+"""The limits as this installation sets them."""
+
+from django.conf import settings
+
+from reporting.webhooks.addresses import Egress, networks
+from reporting.webhooks.kinds import Limits
+
+
+def current() -> Limits:
+    """The default limits with whatever `settings.WEBHOOKS` changes."""
+    return Limits(**getattr(settings, "WEBHOOKS", {}))
+
+
+def egress() -> Egress:
+    """What deliveries may reach here: the public internet, and what the operator allowed besides."""
+    return Egress(
+        loopback=getattr(settings, "ALLOW_LOOPBACK_ENDPOINTS", False),
+        networks=networks(getattr(settings, "EGRESS_ALLOWED_NETWORKS", ())),
+        ports=frozenset(getattr(settings, "EGRESS_ALLOWED_PORTS", (443, 8443))),
+    )
