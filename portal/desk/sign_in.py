@@ -109,7 +109,7 @@ class SignInAdapter(DefaultAccountAdapter):
     def send_notification_mail(self, template_prefix: str, user: StaffMember, *args: Any, **kwargs: Any) -> None:
         """Called when a password or factor changed. Recorded; other sessions end; a factor just set up counts as used."""
         request, change = context.request, template_prefix.rpartition("/")[2]
-        if change in ("totp_activated", "webauthn_added"):
+        if change == "webauthn_added":
             record_authentication(request, user, "mfa", type=change, reauthenticated=True)
         actions.note_factor_change(member=user, change=change, keep=request.session.row, by=queries.actor_for(user), at=clock.now())
 
@@ -139,4 +139,4 @@ class FactorAdapter(DefaultMFAAdapter):
         return str(settings.OPERATOR_NAME)
 
     def build_totp_svg(self, url: str) -> str:
-        return SafeString(segno.make(url).svg_inline(scale=4, dark="currentColor", title=str(_("Code for your authenticator app"))))
+        return SafeString(segno.make(url).svg_inline(scale=4, dark="#000", light="#fff", title=str(_("Code for your authenticator app"))))

@@ -2,8 +2,11 @@
 
 import hmac
 
+from allauth.account.internal.flows.login import record_authentication
+from allauth.core import context
 from allauth.mfa.base import forms as base
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp import forms as totp
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from allauth.mfa.utils import decrypt
 from django.db import transaction
@@ -43,3 +46,12 @@ class AuthenticateForm(_EachCodeOnce, base.AuthenticateForm):
 
 class ReauthenticateForm(_EachCodeOnce, base.ReauthenticateForm):
     """Confirming who you are before a sensitive act."""
+
+
+class ActivateTOTPForm(totp.ActivateTOTPForm):
+    """Switching codes on. A right code here counts as the second factor of this session, so nobody types two in a row."""
+
+    def clean_code(self) -> str:
+        code: str = super().clean_code()
+        record_authentication(context.request, self.user, "mfa", type=Authenticator.Type.TOTP.value, reauthenticated=True)
+        return code

@@ -22,7 +22,11 @@ ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key", "
 
 MFA_ADAPTER = "portal.desk.sign_in.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_FORMS = {"authenticate": "portal.desk.sign_in_forms.AuthenticateForm", "reauthenticate": "portal.desk.sign_in_forms.ReauthenticateForm"}
+MFA_FORMS = {
+    "authenticate": "portal.desk.sign_in_forms.AuthenticateForm",
+    "reauthenticate": "portal.desk.sign_in_forms.ReauthenticateForm",
+    "activate_totp": "portal.desk.sign_in_forms.ActivateTOTPForm",
+}
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RECOVERY_CODE_DIGITS = 10
 MFA_RECOVERY_CODES_SHOW_ONCE = True
