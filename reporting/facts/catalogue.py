@@ -124,7 +124,7 @@ def destinations() -> tuple[Destination, ...]:
 @cache
 def emergency_numbers() -> Mapping[str, tuple[Number, ...]]:
     """Numbers to call first, by country. A country that is missing has none that was confirmed."""
-    return MappingProxyType({row.place: row.numbers for row in _all("emergency", Emergency)})
+    return MappingProxyType({row.place: row.numbers for row in _all("emergency", Emergency) if row.numbers})
 
 
 @cache

@@ -77,7 +77,7 @@ def _entries_of(path: Path) -> Iterable[_Read]:
         page = SAFE_LOADER(path.read_text(encoding="utf-8")).get_single_data()
     except (yaml.YAMLError, UnicodeDecodeError):
         raise FactsRefused(f"{path.name}: this is not readable YAML. Check its indentation and quotes.") from None
-    kind = page.get("kind") if isinstance(page, dict) else None
+    kind = str(page.get("kind")) if isinstance(page, dict) else ""
     if kind not in SHAPES:
         raise FactsRefused(f"{path.name}: the first line must be `kind:` and one of {', '.join(SHAPES)}.")
     for number, entry in enumerate(page.get("entries") or [], start=1):

@@ -16,6 +16,7 @@ SHOWN = {
     "routing": ("words",),
     "destinations": ("words",),
     "places": ("name",),
+    "emergency": (),
     "guidance_rules": ("text",),
     "legal_status": (
         "ai_generated_status",
@@ -60,5 +61,6 @@ def _texts(kind: str) -> Iterator[str]:
         yield from (entry.get(word, "") for word in SHOWN[kind])
         yield from (sub["label"] for sub in entry.get("subcategories", ()))
         yield from entry.get("what_to_do", ())
+        yield from (number.get("words", "") for number in entry.get("numbers", ()))
         if kind == "question_words":
             yield from entry.get("values", {}).values()

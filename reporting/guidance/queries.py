@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
@@ -35,31 +35,37 @@ def for_place(
     country: str | None, category: str | None, *, age_group: str | None = None, depicted: str | None = None, at: datetime
 ) -> Guidance:
     """What we may say to this reader. `country` is an ISO 3166 code; NoSuchCountry when there is none like it."""
-    name = _name(country)
-    reader = Reader(country or "", rules.reach(country or "", catalogue.places().values()), category or "", age_group or "", depicted or "")
+    reader = _reader(country, category, age_group, depicted)
+    name = _name(reader.country)
+    known = catalogue.destinations()
     calls = tuple(Call(row.number, say(row.words)) for row in catalogue.emergency_numbers().get(reader.country, ()))
     emergency = rules.emergency_words([call.number for call in calls], str(LOCAL_NUMBER))
-    known = catalogue.destinations()
     chosen = rules.destinations_for(reader, known)
     fallbacks, support = rules.group("fallback", reader, known), rules.group("support", reader, known)
     advice = rules.advice_for(reader.category, catalogue.rules())
     law = [row for row in catalogue.legal_status() if row.place in reader.reach and rules.needs_the_law(reader)]
+    shown: list[Checked] = [*advice, *chosen, *fallbacks, *support, *law]
     return Guidance(
         country=reader.country,
         country_name=name,
         emergency=calls,
         emergency_words=emergency,
         advice=_advice(advice, emergency, name or str(YOUR_COUNTRY)),
-        destinations=tuple(_body(row, reader) for row in chosen),
+        destinations=_bodies(chosen, reader),
         no_hotline=rules.is_missing_hotline(reader, known),
-        fallbacks=tuple(_body(row, reader) for row in fallbacks),
-        support=tuple(_body(row, reader) for row in support),
+        fallbacks=_bodies(fallbacks, reader),
+        support=_bodies(support, reader),
         law=tuple(_law(row) for row in law),
         limits=tuple(say(row.text) for row in catalogue.legal_limits() if row.audience == "reporter"),
-        checked_on=_oldest([*advice, *chosen, *fallbacks, *support, *law]),
-        is_overdue=any(row.review_after < at.date() for row in [*advice, *chosen, *fallbacks, *support, *law]),
+        checked_on=min(row.checked_on for row in shown),
+        is_overdue=any(row.review_after < at.date() for row in shown),
         version=version(),
     )
+
+
+def _reader(country: str | None, category: str | None, age_group: str | None, depicted: str | None) -> Reader:
+    code = (country or "").upper()
+    return Reader(code, rules.reach(code, catalogue.places().values()), category or "", age_group or "", depicted or "")
 
 
 def countries_list() -> Sequence[Country]:
@@ -82,6 +88,10 @@ def _name(country: str) -> str:
 
 def _advice(chosen: Iterable[GuidanceRule], emergency: str, country: str) -> tuple[Advice, ...]:
     return tuple(Advice(rule.id, rules.fill(say(rule.text), emergency=emergency, country=country)) for rule in chosen)
+
+
+def _bodies(rows: Iterable[Destination], reader: Reader) -> tuple[Body, ...]:
+    return tuple(_body(row, reader) for row in rows)
 
 
 def _body(row: Destination, reader: Reader) -> Body:
@@ -117,7 +127,3 @@ def _law(row: LegalStatus) -> Law:
 def _origins(row: Checked) -> tuple[Origin, ...]:
     known = catalogue.sources()
     return tuple(Origin(known[name].name, known[name].address) for name in row.source)
-
-
-def _oldest(rows: Iterable[Checked]) -> date:
-    return min(row.checked_on for row in rows)

@@ -155,7 +155,9 @@ def test_countries_say_whether_a_hotline_is_known():
 
 
 def test_a_country_may_be_written_small():
-    assert queries.for_place("gb", None, at=AT).country_name == "United Kingdom"
+    guidance = queries.for_place("gb", None, at=AT)
+
+    assert (guidance.country, guidance.country_name, guidance.emergency_words) == ("GB", "United Kingdom", "999")
 
 
 def test_a_country_that_does_not_exist_is_refused():
