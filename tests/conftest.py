@@ -1,11 +1,15 @@
-"""What every test has: its own keys and database, and no way to the network."""
+"""What every test has: keys and folders of its own, made before any setting is read."""
 
 import os
-import secrets
 import tempfile
+from pathlib import Path
 
-os.environ.setdefault("PORTAL_VAR", tempfile.mkdtemp(prefix="portal-tests-"))
-os.environ.setdefault("DEBUG", "0")
-os.environ.setdefault("DEMONSTRATION", "1")
-os.environ.setdefault("SECRET_KEY", secrets.token_urlsafe(64))
-os.environ.setdefault("PUBLIC_URL", "http://127.0.0.1:8000")
+FOLDER = Path(tempfile.mkdtemp(prefix="portal-tests-"))
+os.environ["PORTAL_VAR"] = str(FOLDER)
+os.environ["DEMONSTRATION"] = "1"
+for name in ("DEBUG", "REDIS_URL", "SEALING_KEYS", "SEALING_KEYS_FILE", "PUBLIC_URL", "FACTS_DIR", "PORTAL_ROLE"):
+    os.environ.pop(name, None)
+
+from portal.up import make_keys  # noqa: E402 - the folder must be known first
+
+make_keys(FOLDER)
