@@ -85,7 +85,7 @@ class SignInAdapter(DefaultAccountAdapter):
     def pre_login(self, request: HttpRequest, user: StaffMember, **kwargs: Any) -> HttpResponse | None:
         first_time = not factors.has_one(user)
         if first_time and rules.first_password_is_over(invited_at=user.invited_at, at=clock.now()):
-            return cast(HttpResponse, self.respond_user_inactive(request, user))
+            return self.respond_user_inactive(request, user)
         return cast("HttpResponse | None", super().pre_login(request, user, **kwargs))
 
     def post_login(self, request: HttpRequest, user: StaffMember, **kwargs: Any) -> HttpResponse:
@@ -133,7 +133,7 @@ class FactorAdapter(DefaultMFAAdapter):
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         others = Authenticator.objects.filter(user_id=authenticator.user_id, type__in=factors.FACTORS)
-        return others.exclude(pk=authenticator.pk).exists()
+        return bool(others.exclude(pk=authenticator.pk).exists())
 
     def get_totp_issuer(self) -> str:
         return str(settings.OPERATOR_NAME)

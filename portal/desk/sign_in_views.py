@@ -1,5 +1,7 @@
 """Pages around signing in: the first second factor, one's own sessions, and removing a passkey that is not the last factor."""
 
+from typing import cast
+
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.webauthn.views import RemoveWebAuthnView
 from django.contrib.auth.decorators import login_required
@@ -43,5 +45,5 @@ class RemovePasskey(RemoveWebAuthnView):
     def form_valid(self, form: Form) -> HttpResponse:
         if not get_adapter().can_delete_authenticator(self.object):
             form.add_error(None, get_adapter().validation_error("cannot_delete_authenticator"))
-            return self.form_invalid(form)
-        return super().form_valid(form)
+            return cast(HttpResponse, self.form_invalid(form))
+        return cast(HttpResponse, super().form_valid(form))

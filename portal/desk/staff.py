@@ -11,6 +11,7 @@ from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 
 from portal.desk.sign_in import came_by_demonstration, require_confirmation, used_second_factor
+from portal.web.sessions import SessionStore
 from reporting.access import factors, queries
 from reporting.access.models import StaffMember
 from reporting.actors import Actor
@@ -22,6 +23,7 @@ class StaffRequest(HttpRequest):
     """What a view behind `staff_page` is given: `user` is the member, `actor` what they may do now."""
 
     user: StaffMember  # type: ignore[assignment]
+    session: SessionStore
     actor: Actor
 
 

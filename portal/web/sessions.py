@@ -72,13 +72,13 @@ class SessionStore(SessionBase):
     @property
     def row(self) -> str:
         """The lookup of the row as it stands in the database now, before this request's answer is saved."""
-        self._get_session()
+        self.keys()
         return lookup_of(self._stored.cookie) if self._stored else ""
 
     def load(self) -> dict[str, Any]:
         """The content, or nothing, and then no key either, when the row is missing, over or not sealed by this cookie."""
-        cookie, at = self._session_key, clock.now()
-        row = Session.objects.filter(pk=lookup_of(cookie)).only("sealed", "expires_at", "idle_after", "staff_id").first()
+        cookie, at = self._session_key or "", clock.now()
+        row = Session.objects.filter(pk=lookup_of(cookie)).first()
         if row is None or rules.session_is_over(expires_at=row.expires_at, idle_after=row.idle_after, at=at):
             self._session_key = None
             return {}
@@ -95,14 +95,13 @@ class SessionStore(SessionBase):
         return Session.objects.filter(pk=lookup_of(session_key)).exists()
 
     def create(self) -> None:
-        self._session_key = self._get_new_session_key()
+        self.cycle_key()
         self._stored = None
         self.save(must_create=True)
-        self.modified = True
 
     def cycle_key(self) -> None:
         """A new cookie for the same content. The old one stops working with the statement that saves this session."""
-        self._get_session()
+        self.keys()
         self._session_key = self._get_new_session_key()
         self.modified = True
 
@@ -111,31 +110,31 @@ class SessionStore(SessionBase):
 
         Raises UpdateError when the row went meanwhile, for example because somebody ended the session.
         """
-        content = self.serializer().dumps(self._get_session(no_load=must_create))
-        self._session_key = self._session_key or self._get_new_session_key()
-        row, seen = self._row(), self._stored
+        content = self.serializer().dumps(dict(self.items()))
+        cookie = self._session_key = self._session_key or self._get_new_session_key()
+        row, seen = self._row(cookie), self._stored
         if seen is None:
-            row.sealed = seal(content, self._session_key)
+            row.sealed = seal(content, cookie)
             row.save(force_insert=True)
-        elif not Session.objects.filter(pk=lookup_of(seen.cookie)).update(**self._changes(row, seen, content)):
-            raise UpdateError
-        self._stored = _Stored(self._session_key, row.staff_id, row.expires_at, content)
+        elif seen.cookie == cookie and seen.content == content:
+            self._update(seen, idle_after=row.idle_after)
+        else:
+            fields = {"lookup": row.lookup, "staff_id": row.staff_id, "expires_at": row.expires_at, "idle_after": row.idle_after}
+            self._update(seen, sealed=seal(content, cookie), **fields)
+        self._stored = _Stored(cookie, row.staff_id, row.expires_at, content)
 
-    def _row(self) -> Session:
+    def _row(self, cookie: str) -> Session:
         """The row to be, not yet sealed. Its time starts anew when somebody signs in or out."""
-        at, seen, member = clock.now(), self._stored, self._session_cache.get(STAFF_NUMBER)
+        at, seen, member = clock.now(), self._stored, self.get(STAFF_NUMBER)
         staff = None if member is None else int(member)
-        row = Session(lookup=lookup_of(self._session_key), staff_id=staff, idle_after=at + rules.STAFF_IDLE if staff else None)
-        goes_on = seen is not None and seen.staff == staff
-        row.expires_at = seen.expires_at if seen and goes_on else rules.session_ends_at(begun_at=at, is_staff=staff is not None)
-        return row
+        ends_at = rules.session_ends_at(begun_at=at, is_staff=staff is not None)
+        expires_at = seen.expires_at if seen and seen.staff == staff else ends_at
+        return Session(lookup=lookup_of(cookie), staff_id=staff, expires_at=expires_at, idle_after=at + rules.STAFF_IDLE if staff else None)
 
-    def _changes(self, row: Session, seen: _Stored, content: bytes) -> dict[str, Any]:
+    def _update(self, seen: _Stored, **fields: object) -> None:
         """Only what differs, so that two pages read at once never undo each other's changes."""
-        if seen.cookie == self._session_key and seen.content == content:
-            return {"idle_after": row.idle_after}
-        row.sealed = seal(content, self._session_key)
-        return {name: getattr(row, name) for name in ("lookup", "sealed", "staff_id", "expires_at", "idle_after")}
+        if not Session.objects.filter(pk=lookup_of(seen.cookie)).update(**fields):
+            raise UpdateError
 
     def delete(self, session_key: str | None = None) -> None:
         cookie = session_key or (self._stored.cookie if self._stored else self._session_key)

@@ -150,9 +150,9 @@ def ask_approval(*, what: str, subject: str, reason: str, by: Actor, at: datetim
     require_permission(NEEDS[what].ask, by=by)
     if reason not in Reason.values:
         raise UnknownReason(field="reason")
-    mine = Approval.objects.filter(what=what, subject=subject, asked_by=by.ref)
-    mine.filter(state=ApprovalState.ASKED, expires_at__lte=at).update(state=ApprovalState.LAPSED)
     asker = queries.member_of(by)
+    mine = Approval.objects.filter(what=what, subject=subject, asked_by=asker)
+    mine.filter(state=ApprovalState.ASKED, expires_at__lte=at).update(state=ApprovalState.LAPSED)
     try:
         with transaction.atomic():
             approval = Approval.objects.create(

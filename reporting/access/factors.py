@@ -10,7 +10,7 @@ FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 def has_one(member: StaffMember) -> bool:
     """True with a one-time code generator or a passkey; recovery codes alone do not count."""
-    return Authenticator.objects.filter(user_id=member.pk, type__in=FACTORS).exists()
+    return bool(Authenticator.objects.filter(user_id=member.pk, type__in=FACTORS).exists())
 
 
 def add_code_generator(member: StaffMember) -> str:
@@ -23,4 +23,4 @@ def add_code_generator(member: StaffMember) -> str:
 def forget_all(member: StaffMember) -> int:
     """Remove every factor of somebody who lost them; they set up new ones at their next sign-in."""
     removed, _ = Authenticator.objects.filter(user_id=member.pk).delete()
-    return removed
+    return int(removed)

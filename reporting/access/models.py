@@ -22,7 +22,7 @@ class StaffMember(AbstractBaseUser):
     joined_at = models.DateTimeField()
     invited_at = models.DateTimeField()
 
-    objects: BaseUserManager["StaffMember"] = BaseUserManager()
+    objects = BaseUserManager()
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

@@ -41,6 +41,10 @@ def member_of(actor: Actor) -> StaffMember:
     return member
 
 
+def _number(actor: Actor) -> int | None:
+    return int(actor.ref) if actor.is_staff else None
+
+
 def members(*, visible_to: Actor) -> QuerySet[StaffMember]:
     """Everybody who works or worked here, for those who manage staff; nobody for others."""
     everybody = StaffMember.objects.prefetch_related("roles").order_by("display_name", "pk")
@@ -98,12 +102,12 @@ def approvals_to_decide(*, visible_to: Actor, at: datetime) -> QuerySet[Approval
     """Open asks that this actor may decide: not their own, and of a kind their roles cover. Oldest first."""
     acts = [act for act, need in NEEDS.items() if visible_to.may(need.decide)]
     waiting = Approval.objects.filter(state=ApprovalState.ASKED, expires_at__gt=at, what__in=acts)
-    return waiting.exclude(asked_by=visible_to.ref or None).select_related("asked_by").order_by("asked_at")
+    return waiting.exclude(asked_by=_number(visible_to)).select_related("asked_by").order_by("asked_at")
 
 
 def approval_in_force(*, what: str, subject: str, for_actor: Actor, at: datetime) -> Approval | None:
     """The approval that lets this actor do this to this subject now, or None."""
-    mine = Q(what=what, subject=subject, asked_by=for_actor.ref or None)
+    mine = Q(what=what, subject=subject, asked_by=_number(for_actor))
     return Approval.objects.filter(mine, state=ApprovalState.APPROVED, expires_at__gt=at).order_by("-expires_at").first()
 
 
