@@ -43,8 +43,7 @@ def announce(*, platform: Platform | None, event: str, payload: messages.Payload
     if platform is None:
         return None
     message = messages.write(platform, event, payload, at)
-    endpoints = platform.endpoints.exclude(state=EndpointState.REMOVED)
-    messages.send(message, [one for one in endpoints if not one.events or event in one.events], at)
+    messages.send(message, _listeners(platform, event), at)
     return message
 
 
@@ -206,7 +205,14 @@ def _switch_off(endpoint: Endpoint, because: str, by: Actor, at: datetime) -> No
     endpoint.deliveries.filter(state=DUE).update(state=HELD, next_try_at=None)
     _saved(endpoint, "endpoint.disabled", by, at)
     payload: messages.Payload = {"endpoint": endpoint.number, "reason": because, "failures": endpoint.consecutive_failures}
-    announce(platform=endpoint.platform, event=EventType.ENDPOINT_DISABLED, payload=payload, at=at)
+    message = messages.write(endpoint.platform, EventType.ENDPOINT_DISABLED, payload, at)
+    messages.send(message, [one for one in _listeners(endpoint.platform, EventType.ENDPOINT_DISABLED) if one.pk != endpoint.pk], at)
+
+
+def _listeners(platform: Platform, event: str) -> list[Endpoint]:
+    """The platform's endpoints that want this event; those switched off too, whose messages are held."""
+    endpoints = platform.endpoints.exclude(state=EndpointState.REMOVED)
+    return [one for one in endpoints if not one.events or event in one.events]
 
 
 def _due_again(deliveries: QuerySet[Delivery], at: datetime) -> int:

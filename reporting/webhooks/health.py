@@ -70,7 +70,7 @@ def _add_failure(endpoint: Endpoint, failure: Tried, at: datetime, limits: Limit
     endpoint.consecutive_failures += 1
     endpoint.failing_since = endpoint.failing_since or failure.at
     pause = rules.pause(endpoint.consecutive_failures, endpoint.times_broken, limits)
-    if pause and (endpoint.broken_at is None or failure.at >= endpoint.broken_at):
+    if pause and (endpoint.broken_at is None or failure.at > endpoint.broken_at):
         endpoint.broken_at, endpoint.broken_until = at, at + pause
         endpoint.times_broken += 1
 

@@ -19,7 +19,7 @@ from yarl import URL
 
 from reporting.webhooks import rules, sockets
 from reporting.webhooks.addresses import Egress
-from reporting.webhooks.kinds import Claimed, Fault, Limits, Tried, Unsent
+from reporting.webhooks.kinds import Claimed, Fault, Limits, Tried, Unsent, Verdict
 from reporting.webhooks.signing import Signer
 
 logger = logging.getLogger(__name__)
@@ -34,6 +34,7 @@ class Lane:
         self.at_once = at_once
         self.waiting: deque[tuple[float, Claimed]] = deque()
         self.running = 0
+        self.failures = 0
 
 
 class Line:
@@ -94,8 +95,20 @@ class Line:
             async with self._slots:
                 if lane.waiting:
                     good_until, claimed = lane.waiting.popleft()
-                    self.ended.put(await self._try(lane, claimed) if time.monotonic() < good_until else Unsent(claimed))
+                    if time.monotonic() >= good_until:
+                        self.ended.put(Unsent(claimed))
+                        continue
+                    tried = await self._try(lane, claimed)
+                    self.ended.put(tried)
+                    self._watch(lane, tried)
         lane.running -= 1
+
+    def _watch(self, lane: Lane, tried: Tried) -> None:
+        """Stop a lane that only fails without waiting for the pump to hear of it, so that one bad moment does not spend everybody's tries."""
+        taken = rules.verdict(tried.status)
+        lane.failures = 0 if taken is Verdict.DONE else lane.failures + 1
+        if lane.failures >= self._limits.breaker_after or taken is Verdict.GONE:
+            self._drop(lane)
 
     async def _try(self, lane: Lane, claimed: Claimed) -> Tried:
         """One try. Whatever goes wrong becomes a fault's class; a result always comes out."""
