@@ -1,0 +1,136 @@
+"""Characters of writing that are used as bytes: braille, rare signs, symbols, emoji, seldom-used Chinese or Korean characters."""
+
+import re
+import unicodedata
+from collections import Counter
+from typing import Final
+
+COMMON_HAN: Final = frozenset(
+    "的一是了不在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里用道行所然家种事成方多经么去法学如都同现当没动面起看定天分"
+    "还进好小部其些主样理心她本前开但因只从想实日军者意无力它与长把机十民第公此已工使情明性知全三又关点正业外将两高间由问很最重并物手应战向头文体政美相见被利什二等"
+    "产或新己制身果加西斯月话合回特代内信表化老给世位次度门任常先海通教儿原东声提立及比员解水名真论处走义各入几口认条平系气题活尔更别打女变四神总何电数安少报才结反"
+    "受目太量再感建务做接必场件计管期市直德资命山金指克许统区保至队形社便空决治展马科司五基眼书非则听白却界达光放强即像难且权思王象完设式色路记南品住告类求据程北边死"
+    "张该交规万取拉格望觉术领共确传师观清今切院让识候带导争运笔怎您字入請選擇輸圖無關閉頁這們來為會說時過發後經現當動還進樣實軍長機業將兩間問應戰頭體見產話變"
+    "給東員論處義幾認條係氣題爾別總電數報結務場計資許統區隊決馬書聽達難權設記類據邊該規萬覺術領確傳師觀讓識帶導爭運件更删除添错误页面图片显示窗口立刻马上保存任何内容"
+    "生成工具要求突然只願願望願表示願求頼画像誕生閉保存使用報告会社質問答行食見思今度事自分人方前後間何私彼女男子供先生学校家族友達電話番号確認登録必要可能場合以外内部"
+    "文字列値名前説明変更追加削除選択実行開始終了日時年月曜午後写真動画結果対応利用者情報管理検索次最初全部同様違問題良悪吗呢吧啊哦谁哪怕怕害怕孩子爸妈儿童手机聊天机器"
+    "請求應該沒還讓從與並對於號碼請勿您的帳戶電子郵件地址密碼驗證單位圖像畫面關係違法警察舉報刪除螢幕視窗朋友"
+)
+COMMON_HANGUL: Final = frozenset(
+    "다이니하습지를에을요는인가해세일로수사용입있시자드정않의할호한비메되은기번주밀없유증합계력나면화아성보우저으어된스전경더코효그도당문와확신제크트위만대서소키라리고록활설선헤생래택필터게페"
+    "여청예받변데야링파연또바체출미업오했려송귀것브장상었열함치목단적안숫았무버내거클작같등들른못모개능줄부본포식형구됩초마값동공토허항음때"
+)
+
+_CARRIERS = re.compile(
+    # hieroglyphs and cuneiform; hexagrams; mathematical, enclosed and squared letters; tiles, cards, dominoes, alchemy, music, game signs
+    "[\U00010000-\U000107ff\U00010900-\U000109ff\U00010a60-\U00010aff\U00012000-\U0001467f\U00016800-\U00016fff\U00017000-\U0001b2ff"
+    "\u4dc0-\u4dff\u2460-\u24ff\u2776-\u2793\U0001d000-\U0001d7ff\U0001f000-\U0001f0ff\U0001f100-\U0001f1e5\U0001f700-\U0001f77f\U0001fb00-\U0001fbff"
+    "\u2200-\u22ff\u2300-\u2311\u2a00-\u2aff\u2b30-\u2bff\u16a0-\u16ff\u1680-\u169f\ua4d0-\ua6ff\u2c00-\u2c5f\u2ff0-\u2fff]"
+)
+_BRAILLE = re.compile("[\u2800-\u28ff]")
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]")
+_FAR_HAN = re.compile("[\u3400-\u4dbf\U00020000-\U000323af]")
+_HANGUL = re.compile("[\uac00-\ud7a3]")
+_ODD_LETTERS = re.compile(
+    "[\u0180-\u01ff\u0221\u0234-\u024f\u0370-\u0373\u0376\u0377\u037b-\u037d\u03d8-\u03ff\u0460-\u0481\u048a-\u052f\ua640-\ua69f\ua720-\ua7ff\uab30-\uab6f]"
+)
+_EMOJI = re.compile("[\u2190-\u21ff\u2600-\u27bf\u2b00-\u2b2f\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff][\ufe0f\u200d]?")
+_TWO_SIGNS = re.compile(r"(\S)\1*+\s?(?!\1)(\S)(?:\s?(?:\1|\2)){38,}+")
+_MORSE = re.compile(r"(?:[.\-·–−•_]{1,6}[ /|]{1,3}){16,}+")
+_RUN = re.compile(r"[^\W\d_]{2,}")
+_ONE_ALPHABET: Final = (
+    (0x0000, 0x036F), (0x1E00, 0x1EFF), (0x2E80, 0x9FFF), (0xAC00, 0xD7AF), (0xF900, 0xFAFF), (0x20000, 0x323AF), (0x0400, 0x052F), (0x0370, 0x03FF),
+    (0x0600, 0x08FF), (0x1200, 0x139F), (0x1400, 0x167F), (0x1780, 0x18AF), (0x1100, 0x11FF),
+)  # fmt: skip
+_EAST_ASIAN: Final = 6
+_LAUGHTER: Final = frozenset("hjkweHJKWE")
+
+
+def carrying_bytes(text: str) -> bool:
+    """Whether characters stand in the text as bytes do: in numbers, variety or order that no language has."""
+    if text.isascii():
+        return _two_signs(text) or _morse(text)
+    counts = Counter(text)
+    return (
+        _share(counts, _BRAILLE) >= 16
+        or _share(counts, _CARRIERS) >= 32
+        or _far_han(counts)
+        or _unusual(counts, _HAN, COMMON_HAN, least=36)
+        or _unusual(counts, _HANGUL, COMMON_HANGUL, least=48)
+        or _odd_letters(counts)
+        or _unassigned(counts)
+        or _emoji(text)
+        or _many_scripts(text)
+        or _two_signs(text)
+        or _morse(text)
+    )
+
+
+def rare_characters(text: str) -> int:
+    """How many characters are of a kind that carries bytes: braille, rare signs, rare Chinese or Korean."""
+    counts = Counter(text)
+    uncommon = sum(count for char, count in counts.items() if _HAN.match(char) and char not in COMMON_HAN)
+    ordinary = sum(counts[char] for char in COMMON_HAN)
+    return _share(counts, _BRAILLE) + _share(counts, _CARRIERS) + (uncommon if uncommon > 8 * ordinary else 0)
+
+
+def _share(counts: Counter[str], kind: re.Pattern[str]) -> int:
+    return sum(count for char, count in counts.items() if kind.match(char))
+
+
+def _far_han(counts: Counter[str]) -> bool:
+    return _share(counts, _FAR_HAN) >= 16
+
+
+def _unusual(counts: Counter[str], kind: re.Pattern[str], common: frozenset[str], *, least: int) -> bool:
+    """Enough characters of a kind to judge, of which fewer than one in eight is a common one."""
+    total = _share(counts, kind)
+    return total >= least and 8 * sum(counts[char] for char in common) < total
+
+
+def _odd_letters(counts: Counter[str]) -> bool:
+    distinct = sum(bool(_ODD_LETTERS.match(char)) for char in counts)
+    return distinct >= 16 and _share(counts, _ODD_LETTERS) >= 24
+
+
+def _unassigned(counts: Counter[str]) -> bool:
+    """Code points without a character; new emoji are younger than our tables and allowed."""
+    return (
+        sum(count for char, count in counts.items() if unicodedata.category(char) == "Cn" and not "\U0001f000" <= char <= "\U0001ffff") > 8
+    )
+
+
+def _emoji(text: str) -> bool:
+    signs = _EMOJI.findall(text)
+    letters = sum(char.isalpha() for char in text)
+    return len(signs) >= 32 and len(set(signs)) >= 14 and len(signs) * 3 > letters
+
+
+def _many_scripts(text: str) -> bool:
+    """Words that change from one alphabet to another and back, again and again."""
+    changes = 0
+    for run in _RUN.findall(text):
+        if not run.isascii():
+            blocks = [_block(char) for char in run]
+            changes += sum(here != there for here, there in zip(blocks, blocks[1:], strict=False))
+    return changes >= 24
+
+
+def _block(char: str) -> int:
+    """A coarse alphabet number; Latin, Han, kana and Korean share words in East Asian writing, so they count as one."""
+    code = ord(char)
+    row = next((number for number, (first, last) in enumerate(_ONE_ALPHABET) if first <= code <= last), code >> 8)
+    return 0 if row < _EAST_ASIAN else row
+
+
+def _two_signs(text: str) -> bool:
+    """Forty or more signs of only two kinds, in no regular order."""
+    for found in _TWO_SIGNS.finditer(text):
+        run = "".join(found.group().split())
+        if not _LAUGHTER & set(run) and len({run[at : at + 6] for at in range(len(run) - 5)}) >= 10:
+            return True
+    return False
+
+
+def _morse(text: str) -> bool:
+    return any(len(set(run.replace("/", " ").split())) >= 6 for run in _MORSE.findall(text))

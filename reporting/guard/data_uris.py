@@ -1,0 +1,26 @@
+"""Addresses that carry the content itself (`data:`, RFC 2397), however they are spelled, spaced or turned round."""
+
+import re
+from collections.abc import Iterable
+
+_TYPE = r"(?:image|audio|video|text|application|font|model|multipart|message)"
+_SUBTYPE = (
+    r"(?:gif|png|jpe?g|jfif|webp|svg|bmp|avif|heic|heif|tiff?|x-icon|apng|jxl|mpeg|mp[34]|wav|ogg|webm|quicktime|aac|flac|html|plain|csv|xml"
+    r"|javascript|css|markdown|octet-?stream|pdf|json|zip|gzip|x-)"
+)
+_WRITTEN = re.compile(
+    rf"data\s{{0,3}}:\s{{0,3}}(?:,|;\s{{0,3}}(?:base64|charset|utf)|base64\s{{0,3}},|{_TYPE}\s{{0,3}}/\s{{0,3}}[\w.+*-]{{1,40}}\s{{0,3}}[;,])"
+    rf"|data:{_TYPE}/"
+    r"|;\s{0,3}base64\s{0,3},|;\s{0,3}utf-?8\s{0,3},\s{0,3}<",
+    re.IGNORECASE,
+)
+_APART = re.compile(rf"data:(?:{_TYPE}/{_SUBTYPE}[\w.+-]{{0,40}};|;base64|base64,|(?:image|audio|video|font)/{_SUBTYPE},)", re.IGNORECASE)
+_TURNED = re.compile(
+    r"[a-z]/(?:egami|oidua|oediv|txet|noitacilppa):atad|,46esab;|qngn:(?:vzntr|nhqvb|ivqrb|grkg|nccyvpngvba)/|;onfr64,", re.IGNORECASE
+)
+_NOT_IN_ADDRESS = re.compile(r"[^A-Za-z0-9:/;,=\-]+")
+
+
+def found_in(forms: Iterable[str]) -> bool:
+    """Whether any form of the text holds a data address; the word "data" before a colon alone is not one."""
+    return any(_WRITTEN.search(form) or _TURNED.search(form) or _APART.search(_NOT_IN_ADDRESS.sub("", form)) for form in forms)

@@ -1,0 +1,75 @@
+"""Fingerprints of files: MD5 to SHA-512, perceptual and fuzzy hashes, in one piece, in groups or in base64."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+LENGTHS: Final = frozenset({32, 40, 48, 56, 64, 96, 128})
+"""Hexadecimal digits of MD5 and NTLM, SHA-1 and RIPEMD-160, Tiger, SHA-224, SHA-256 and PDQ, SHA-384, SHA-512."""
+
+MAGIC: Final = (
+    "47494638", "89504e47", "ffd8ffe0", "ffd8ffe1", "ffd8ffdb", "504b0304", "1f8b0800", "25504446", "52494646", "49492a00", "4d4d002a", "00000018667479",
+    "0000001c667479", "00000020667479", "4f676753", "494433", "1a45dfa3", "377abcaf", "526172211a", "425a68", "fd377a58", "28b52ffd",
+    "3c737667", "3c3f786d", "64617461", "68747470", "00000100",
+)  # fmt: skip
+"""How common files begin, in hexadecimal: a whole small file can be as long as a fingerprint."""
+
+_NAMES = (
+    r"(?:md[245]|sha-?\d{0,3}(?:[-/]\d{3})?|ripemd\d*|blake\d?\w{0,2}|whirlpool|tiger|ntlm|hash(?:es|wert|cod\w*)?|hachage|checksum|prüfsumme|digest"
+    r"|fingerprint|fingerabdruck|empreinte|huella|impronta|[pdaw]-?hash|pdq|photodna|phash|ssdeep|tlsh|imphash|etag|хеш|хэш|отпечаток|哈希|散列|指纹"
+    r"|指紋|ハッシュ|해시|بصمة|özet)"
+)
+_TOKEN = re.compile(r"(?<![0-9A-Za-z])(?:0x|\\x)?([0-9a-f]{32,128})(?![0-9A-Za-z])", re.IGNORECASE)
+_GROUPS = re.compile(r"(?<![0-9A-Za-z])[0-9a-f]{2,64}(?:[\s:.,;_|/\-]{1,3}[0-9a-f]{2,64}){1,127}(?![0-9A-Za-z])", re.IGNORECASE)
+_PIECE = re.compile(r"[0-9a-f]+", re.IGNORECASE)
+_NAMED = re.compile(
+    rf"(?<![a-z]){_NAMES}(?![a-z])\W{{0,4}}(?:\w{{1,14}}\W{{1,3}}){{0,4}}?(?:0x)?(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{{16,128}}(?![0-9a-z])"
+    rf"|(?<![a-z]){_NAMES}(?![a-z])\W{{0,4}}(?:is|of|ist|es|est|was|value)?\W{{0,3}}(?:[a-z0-9+/]{{22}}==|[a-z0-9+/]{{27}}=|[a-z0-9+/_-]{{43}}=?|[a-z0-9+/_-]{{86}}(?:==)?)(?![\w+/=])"
+    r"|(?<![\w+/])sha(?:256|384|512)-[a-z0-9+/]{43,88}|(?<!\w)\d{1,7}:[a-z0-9+/]{6,}:[a-z0-9+/]{4,}(?![\w+/])|(?<![0-9a-z])t1[0-9a-f]{70}(?![0-9a-z])"
+    r"|\$(?:1|2[aby]|5|6|argon2i?d?|y)\$\S{20,}",
+    re.IGNORECASE,
+)
+_PADDED = re.compile(r"(?<![\w+/=-])(?=[a-z0-9+/]*\d)(?=[a-z0-9+/]*[A-Z])(?:[A-Za-z0-9+/]{22}==|[A-Za-z0-9+/]{27}=)(?![\w=])")
+
+
+def found_in(text: str) -> bool:
+    """Whether the text (without UUIDs) holds a fingerprint; the word "hash", an error code and a short trace number are not one."""
+    return _whole(text) or _grouped(text) or _NAMED.search(text) is not None or _PADDED.search(text) is not None
+
+
+def _whole(text: str) -> bool:
+    return any(is_fingerprint(digits) for digits in _TOKEN.findall(text))
+
+
+def is_fingerprint(digits: str) -> bool:
+    """Hexadecimal digits of a fingerprint's length that mix letters and figures and do not begin as a file does."""
+    return len(digits) in LENGTHS and looks_random(digits) and not begins_as_file(digits)
+
+
+def begins_as_file(digits: str) -> bool:
+    return digits.lower().startswith(MAGIC)
+
+
+def looks_random(digits: str) -> bool:
+    letters = sum(digit.isalpha() for digit in digits)
+    return letters >= 3 and len(digits) - letters >= 4 and len(set(digits.lower())) >= 6
+
+
+def _grouped(text: str) -> bool:
+    return any(is_fingerprint(digits) and not is_byte_list for digits, is_byte_list in cut_runs(text))
+
+
+def cut_runs(text: str) -> Iterator[tuple[str, bool]]:
+    """Hexadecimal digits written in groups, put together; and whether the groups are pairs, as bytes are listed.
+
+    Pairs with a colon between each are how fingerprints are shown, so those are not counted as a list of bytes.
+    """
+    for run in _GROUPS.findall(text):
+        pieces = _PIECE.findall(run)
+        while pieces and pieces[0].isalpha():
+            del pieces[0]
+        while pieces and pieces[-1].isalpha():
+            del pieces[-1]
+        if 2 * sum(not piece.isdigit() for piece in pieces) >= len(pieces) > 1:
+            pairs = {len(piece) for piece in pieces} == {2}
+            yield "".join(pieces), pairs and run.count(":") < len(pieces) - 1

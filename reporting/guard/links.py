@@ -1,0 +1,69 @@
+"""Web addresses that lead to content: any scheme, any host with a path, a query or a port. A bare host name only names a service."""
+
+import re
+from collections.abc import Iterable
+
+from reporting.guard.domains import ENDINGS
+
+_SCHEME = re.compile(
+    # anything://something; http with broken or starred letters and signs; schemes that need no slashes
+    r"[a-z0-9*+.\-]\s{0,2}[:;]\s{0,2}/\s{0,2}/{1,3}(?=[\w\[@])"
+    r"|(?<![a-z0-9])h\W?[tx*7#]\W?[tx*7#]\W?p\W?[sz]?\s{0,2}(?:[:;\]\[()]{1,3}\s{0,2}[/\\|]|[/\\|]{2,3}\s{0,2}(?=\w)|:(?=[a-z\[]))"
+    r"|(?<![a-z0-9])(?:https?|ftp|hxxps?|uggcf?)\s?[/\\]\s?(?!\d|https?\b|s?ftp\b)[\w-]{1,60}\.[a-z]{2}"
+    r"|(?<![a-z])(?:javascript|vbscript|mailto|blob|filesystem|view-source|gopher|cid|urn:\w+|mhtml|sftp|smb):(?=[\w/(%+'\"])|(?<![a-z])file:\s?/"
+    r"|\\\\[\w.-]{2,60}\\[\w$.-]{2,}",
+    re.IGNORECASE,
+)
+_TURNED = re.compile(
+    r"[\w\])]\s?//:[sz]?p[tx]{2}h(?![a-z])|/(?:moc|ten|gro|ofni|oi|ia|ppa|ved|ku\.oc|ed|rf|ur)\.[\w-]+|[\w-]+\.www(?![\w.])", re.IGNORECASE
+)
+_HOST = re.compile(r"(?<![\w.@-])((?:[\w-]++\.)++([^\W\d_][\w-]*+))\.?(:\d{2,5}(?!\d))?(?=([/\\?#]?)(\S?[^\s]{0,120}))")
+_ADDRESS = re.compile(
+    r"(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?::\d{2,5}(?![\d:])|/(?!\d{1,2}(?!\w))[\w?#%~.-])"
+    r"|\[[0-9a-f]*:[0-9a-f:.]+\](?::\d|/)",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(
+    r"(?<![\w/.])/(?:[\w-]{1,40}/){1,8}(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[\w-]{7,}"
+    r"|(?<![\w/.])/(?:[\w-]{1,40}/){0,8}[\w-]{1,60}\.(?:png|jpe?g|gif|webp|mp4|webm|zip)\b"
+)
+_DEFANGED = re.compile(r"(?<![\w-])[\w-]{2,60}\s?[\[({<]\s?(?:\.|dot)\s?[\])}>]\s?[\w-]{2,}", re.IGNORECASE)
+_WORDS = re.compile(r"[A-Z][A-Za-z]+(?:/[A-Z][A-Za-z]+)*[.,;:!?)]*")
+_FIRST_CAPITAL = re.compile(r"[A-Z][a-z]+")
+
+
+def found_in(forms: Iterable[str]) -> bool:
+    """Whether any form of the text holds an address; `forms` begins with the plain text, which alone shows a defanged host."""
+    forms = tuple(forms)
+    return any(_leads_somewhere(form) for form in forms) or _DEFANGED.search(forms[0]) is not None
+
+
+def _leads_somewhere(form: str) -> bool:
+    if _SCHEME.search(form) or _TURNED.search(form) or _ADDRESS.search(form) or _NUMBERED.search(form):
+        return True
+    return any(_is_address(*found.groups()) for found in _HOST.finditer(form))
+
+
+def _is_address(host: str, ending: str, port: str | None, sign: str, rest: str) -> bool:
+    """Judge a host name by what follows it: a path, a query with a value, an anchor, a port."""
+    if ending.lower() not in ENDINGS:
+        return False
+    if port:
+        return True
+    path = rest.strip(".,;:!?)]}\"'»”")
+    if sign in ("/", "\\"):
+        return bool(path) and not (_is_sentence_join(host, path) or _is_list_of_names(host, path))
+    if sign == "?":
+        return bool(re.match(r"[\w.-]{1,40}=", path))
+    return sign == "#" and bool(re.match(r"[\w!/-]{2}", path))
+
+
+def _is_sentence_join(host: str, path: str) -> bool:
+    """`closed it.Then/or`: a full stop without a blank after it, then two words with a slash between them."""
+    before, after = host.rsplit(".", 1)
+    return bool(_FIRST_CAPITAL.fullmatch(after)) and before.isalpha() and path.isalpha()
+
+
+def _is_list_of_names(host: str, path: str) -> bool:
+    """`Example.AI/OtherBot`, `ASP.NET/C#`: names of products with a slash between them."""
+    return host[0].isupper() and host.count(".") == 1 and bool(_WORDS.fullmatch(path) or len(path) <= 2)

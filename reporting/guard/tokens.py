@@ -1,0 +1,112 @@
+"""Opaque tokens: runs of letters and figures that are no word, number or version. One request number is allowed, a file is not."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from reporting.guard.letters import rarity
+
+LONGEST_TOKEN: Final = 44
+BUDGET: Final = 60
+SPLIT_OVER: Final = 3
+
+_TOKEN = re.compile(r"[A-Za-z0-9+/]{2,}={0,3}")
+_CHANGE = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+_LONG = re.compile(r"[A-Za-z0-9+/_\-=]{44,}")
+_PADDED = re.compile(r"(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{12,}={1,6}(?![\w=])")
+_BASE32 = re.compile(r"(?<![A-Za-z0-9])(?=[A-Z2-7]*[2-7])[A-Z2-7]{10,}={1,6}(?!\w)")
+_SHORT_RUN = re.compile(r"(?<![A-Za-z0-9+/])(?:[A-Za-z0-9+/]{1,5}[^A-Za-z0-9+/]{1,3}){11,}+[A-Za-z0-9+/]{0,5}")
+_WORDS = re.compile(r"[A-Za-z0-9+/]+")
+_STARTS = (
+    "R0lGOD iVBORw0K /9j/4 UEsDB H4sIA JVBERi UklGR SUkqA TU0AK PHN2Z PD94b PCFET PGh0b aHR0c ZGF0YTp T2dnU SUQz GkXfo N3q8r UmFyI QlpoO /Td6W KLUv "
+    "AAAAIGZ0 AAAAHGZ0 AAAAGGZ0 AAAAFGZ0 eyJhbGci"
+).split()
+_FILE_START = re.compile("|".join(f"{re.escape(start)}[A-Za-z0-9+/_-]{{{max(6, 18 - len(start))},}}" for start in _STARTS))
+_TURNED_START = re.compile("|".join(f"[A-Za-z0-9+/_-]{{{max(6, 18 - len(start))}}}{re.escape(start[::-1])}" for start in _STARTS))
+_DENSE = re.compile(r"[!-~]{20,}")
+_SIGN = re.compile(r"[!-/:-@\[-`{-~]")
+_SWITCH = re.compile(r"[A-Za-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Opaque:
+    """How much of a text is opaque: characters in all, and in the longest single token."""
+
+    total: int
+    longest: int
+
+
+def file_starts_in(squeezed: str) -> bool:
+    """A common file's beginning in base64, forwards or backwards, even when it was cut into pieces."""
+    return _FILE_START.search(squeezed) is not None or _TURNED_START.search(squeezed) is not None
+
+
+def opaque_in(text: str) -> bool:
+    """More opaque characters than one or two request numbers have, or one token that is longer than any."""
+    found = weigh(text)
+    return found.total >= BUDGET or found.longest >= LONGEST_TOKEN or _padded(text) or _punctuated(text) or _cut_short(text)
+
+
+def weigh(text: str) -> Opaque:
+    """Count opaque tokens; the same token again counts once; one of three or four characters only beside another."""
+    total, seen, beside = 0, set[str](), False
+    for token in _TOKEN.findall(text):
+        odd = is_odd(token)
+        if odd and token not in seen and (len(token) >= 5 or beside):
+            total += len(token)
+            seen.add(token)
+        beside = odd
+    return Opaque(total, max((len(run) for run in _LONG.findall(text) if _is_mostly_odd(run)), default=0))
+
+
+def odd_tokens(text: str, *, least: int) -> set[str]:
+    return {token for token in _TOKEN.findall(text) if len(token) >= least and is_odd(token)}
+
+
+def is_odd(token: str) -> bool:
+    """Case and figures change more often than in words, or the letters follow each other as in no language."""
+    core = token.strip("=").replace("/", "").replace("+", "")
+    length, turns = len(core), changes(core)
+    if length < 3 or core.isdigit():
+        return False
+    if core.isalpha():
+        return (turns * 2.6 > length and rarity(core) >= 0.15) or (length >= 16 and rarity(core) >= 0.24)
+    if turns * 2.6 > length and turns >= 3:
+        return True
+    return length >= 16 and (rarity(core) >= 0.2 or turns * 5 > length)
+
+
+def changes(token: str) -> int:
+    """How often a token changes between words, capitals and figures."""
+    return len(_CHANGE.findall(token))
+
+
+def _is_mostly_odd(run: str) -> bool:
+    """A long run of which most is odd, or that is one piece of letters and figures longer than any number or name."""
+    if any(changes(piece) >= 4 and not piece.isalpha() for piece in _TOKEN.findall(run) if len(piece) >= LONGEST_TOKEN):
+        return True
+    pieces = re.split(r"[-_]", run)
+    return 5 * sum(len(piece) for piece in pieces if is_odd(piece)) >= 4 * (len(run) - len(pieces))
+
+
+def _padded(text: str) -> bool:
+    return _BASE32.search(text) is not None or any(is_odd(found) and len(found) >= 24 for found in _PADDED.findall(text))
+
+
+def _cut_short(text: str) -> bool:
+    """Pieces of one to five characters, a dozen or more in a row, that put together are no words."""
+    return any(len(joined) >= 36 and _is_noise(joined) for joined in ("".join(_WORDS.findall(run)) for run in _SHORT_RUN.findall(text)))
+
+
+def _is_noise(joined: str) -> bool:
+    mixed = any(char.isdigit() for char in joined) or (joined.lower() != joined and joined.upper() != joined)
+    return (mixed and changes(joined) * 2.4 > len(joined) and rarity(joined) >= 0.2) or rarity(joined) >= 0.34
+
+
+def _punctuated(text: str) -> bool:
+    """Letters, figures and many kinds of signs without a blank: base85 and its kin."""
+    for run in _DENSE.findall(text):
+        signs = _SIGN.findall(run)
+        if len(set(signs)) >= 7 and len(signs) * 2 < len(run) and len(_SWITCH.findall(run)) >= 7 and len(signs) * 12 > len(run):
+            return True
+    return False

@@ -1,0 +1,78 @@
+"""The conversation itself instead of an account of it: lines with speakers, machine formats of chats, long quotations."""
+
+import re
+from collections import Counter
+from typing import Final
+
+LONGEST_QUOTATION: Final = 400
+LONGEST_QUOTATIONS: Final = 700
+
+_ASKS = (
+    r"users?|humans?|me|you|myself|prompt|question|q|customer|input|student|usuari[oa]|usuári[oa]|utilizador|utilisateur|utilisatrice|moi|vous|yo|tú|eu|você|io|tu"
+    r"|utente|nutzer(?:in)?|benutzer(?:in)?|ich|du|mensch|frage|pregunta|pergunta|domanda|gebruiker|ik|jij|vraag|użytkownik|ja|pytanie|uživatel|používateľ|otázka"
+    r"|felhasználó|kérdés|utilizator|întrebare|användare|bruker|bruger|käyttäjä|jag|jeg|minä|fråga|spørgsmål|spørsmål|kullanıcı|ben|soru|пользователь|человек|я|вопрос|користувач"
+    r"|питання|потребител|χρήστης|ερώτηση|المستخدم|أنا|سؤال|کاربر|من|پرسش|משתמש|אני|שאלה|उपयोगकर्ता|मैं|प्रश्न|ব্যবহারকারী|pengguna|saya|pertanyaan"
+    r"|người dùng|tôi|hỏi|câu hỏi|ผู้ใช้|ฉัน|คำถาม|用户|用戶|使用者|人类|人類|我|问|問|问题|問題|提问|提示词|提示|ユーザー|私|僕|俺|質問|人間|사용자|나|질문|mtumiaji|swali"
+)
+_ANSWERS = (
+    r"assistants?|ai|a\.i\.|bots?|chat-?bot|answers?|a|response|reply|output|chat ?gpt|gpt(?:-?\d\w{0,3})?|claude|gemini|copilot|llama|mistral|grok"
+    r"|bard|deepseek|qwen|llm|asistente|assistente|assistant|respuesta|resposta|réponse|risposta|antwort|ki|ia|assistent(?:in)?|antwoord|asystent|odpowiedź|asistent"
+    r"|odpověď|odpoveď|asszisztens|válasz|răspuns|svar|avustaja|vastaus|tekoäly|asistan|cevap|yanıt|yapay zek[aâ]|ассистент|помощник|бот|ии|нейросеть|ответ|асистент|відповідь"
+    r"|βοηθός|απάντηση|المساعد|جواب|الجواب|إجابة|الذكاء الاصطناعي|دستیار|پاسخ|ربات|עוזר|תשובה|सहायक|उत्तर|সহায়ক|asisten|jawaban|jawab|trợ lý|đáp|trả lời|ผู้ช่วย|คำตอบ|บอท"
+    r"|助手|助理|机器人|機器人|答|回答|回复|回覆|アシスタント|ボット|回答|応答|어시스턴트|챗봇|답변|답|인공지능|msaidizi|jibu"
+)
+_LABEL = re.compile(
+    rf"(?:(?P<line>^)|(?<=[。.!?！？…\"”*|>])\s{{0,3}}|(?<=\s)(?=(?-i:[A-ZÀ-ÞА-Я\[])))[>\s*_#\-\[(<{{\"'|]{{0,6}}"
+    r"(?:\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\]?\s{0,2}[*\[(<-]?)?"
+    rf"(?:(?P<asks>{_ASKS})|(?P<answers>{_ANSWERS}))(?:\s?[#(]?\d{{1,3}}\)?)?[\"'\]*_)>}}|]{{0,4}}\s?"
+    r"(?::|：|>|—|\s[-–]\s|=>|(?:said|says|wrote|replied)\s?:|(?=\n))(?!//)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_MACHINE = re.compile(
+    r"[\"']?role[\"']?\s?[:=]\s?[\"']?(?:user|assistant|system|model|human)|<\|\s?(?:im_start|im_end|user|assistant|system|start_header_id|eot_id|endoftext)\s?\|>"
+    r"|\[/?inst\]|<</?sys>>|#{2,4}\s?(?:instruction|response|human|assistant|user|input|output)\s?:?\s*$|^(?:you|chatgpt|claude|gemini|copilot) said:\s*$"
+    r"|<(?:start|end)_of_turn>|[\"'](?:messages|completion|assistant_response|user_prompt|output_text)[\"']\s?:\s?[\[\"']",
+    re.IGNORECASE | re.MULTILINE,
+)
+_NAME = re.compile(
+    r"^[\s>*_#\-\[]{0,4}(?:\[?\d{1,2}:\d{2}\]?\s)?([^\W\d_][^\n:：.,!?]{0,24})[\]*_]{0,3}\s?[:：]\s?(?=(\S[^\n]*))", re.MULTILINE
+)
+_PAIRS: Final = ("“”", "„“", "«»", "»«", "「」", "『』", "‹›", "《》", "‟”", "„”", "””", "``")
+_QUOTED = re.compile(
+    "|".join(rf"(?<!{closing}){opening}([^{opening}{closing}]+)(?:{closing}|$)" for opening, closing in _PAIRS if opening != closing)
+)
+_STRAIGHT = re.compile(r"(?<![\w\"])\"(?=\S)([^\"]+)(?:\"|$)")
+_SINGLE = re.compile(r"(?<=[:,]\s)['‘](?=\S)((?:[^'’]|['’](?=\w))++)(?:['’]|\Z(?P<open>))")
+_BLOCK = re.compile(r"(?:^\s{0,3}>[^\n]*\n?)+", re.MULTILINE)
+
+
+def found_in(text: str) -> bool:
+    """Whether the text is a transcript or quotes more than a few lines; a short quotation is welcome."""
+    return _MACHINE.search(text) is not None or _speakers(text) or _named_speakers(text) or quoted_too_much(text)
+
+
+def _speakers(text: str) -> bool:
+    """Turns of somebody asking and something answering: three of them, or two that are long."""
+    turns = list(_LABEL.finditer(text))
+    kinds = ["asks" if turn["asks"] else "answers" for turn in turns]
+    changes = sum(here != there for here, there in zip(kinds, kinds[1:], strict=False))
+    if changes >= 2 and len(text) - turns[0].start() >= 40:
+        return True
+    return changes == 1 and len(text) - turns[0].start() >= 160 and all(turn["line"] is not None for turn in turns)
+
+
+def _named_speakers(text: str) -> bool:
+    """Two names that take turns at the start of lines, each more than once, with sentences behind them."""
+    turns = [(name.strip().lower(), words) for name, words in _NAME.findall(text)]
+    names = Counter(name for name, _ in turns)
+    regular = [name for name, count in names.items() if count >= 2]
+    spoken = [words for name, words in turns if name in regular]
+    return len(regular) >= 2 and len(spoken) >= 4 and sum(map(len, spoken)) >= 30 * len(spoken)
+
+
+def quoted_too_much(text: str) -> bool:
+    """One quotation over 400 characters, or several that are together over 700."""
+    quoted = [found[found.lastindex or 0] for pattern in (_QUOTED, _STRAIGHT) for found in pattern.finditer(text)]
+    quoted += [found[1] for found in _SINGLE.finditer(text) if found["open"] is None]
+    lengths = [len(inside.strip()) for inside in (*quoted, *_BLOCK.findall(text))]
+    return max(lengths, default=0) > LONGEST_QUOTATION or sum(length for length in lengths if length > 60) > LONGEST_QUOTATIONS
