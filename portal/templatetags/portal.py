@@ -7,12 +7,12 @@ from typing import Any
 from django import template
 from django.template import Context
 from django.template.defaultfilters import date as format_date
-from django.template.defaultfilters import timesince, timeuntil
 from django.urls import NoReverseMatch, reverse
 from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.timesince import timesince, timeuntil
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 

@@ -30,7 +30,9 @@ class Group(forms.BoundField):
 
     @property
     def is_optional(self) -> bool:
-        return not self.field.required and getattr(self.form, "marks_optional", True)
+        """Said beside the label; a heading has its skip button instead. A field may say `is_optional` itself."""
+        may_be_empty = bool(getattr(self.field, "is_optional", not self.field.required))
+        return may_be_empty and not self.is_heading and getattr(self.form, "marks_optional", True)
 
     @property
     def limit(self) -> int | None:
@@ -103,13 +105,14 @@ class DatePieces(forms.MultiWidget):
     template_name = "forms/date_pieces.html"
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        pieces = {name: forms.TextInput({"title": title, "size": size}) for name, (title, size) in PIECES.items()}
-        super().__init__(pieces, attrs)
+        super().__init__([forms.TextInput({"title": title, "size": size}) for title, size in PIECES.values()], attrs)
+        self.widgets_names = [f"_{name}" for name in PIECES]
 
     def decompress(self, value: date | str | None) -> list[str]:
         year, month, day = [*str(value or "").split("-"), "", ""][:3]
         return [day, month, year]
 
-    def value_from_datadict(self, data: Mapping[str, Any], files: MultiValueDict[str, Any], name: str) -> str:
+    def value_from_datadict(self, data: Mapping[str, Any], files: MultiValueDict[str, Any], name: str) -> Any:
+        """Year-month-day as typed, for the field to judge; empty when nothing was typed."""
         day, month, year = (str(data.get(f"{name}_{piece}", "")).strip() for piece in PIECES)
         return f"{year}-{month}-{day}" if day or month or year else ""

@@ -52,7 +52,7 @@ class Account(forms.Form):
         error_messages={"required": "Write a few words about what happened, or skip this question."},
         widget=forms.Textarea,
     )
-    product = forms.CharField(label="Which tool or app?", max_length=120)
+    product = forms.CharField(label="Which tool or app?", max_length=120, error_messages={"required": "Say which tool or app it was."})
     kinds = forms.MultipleChoiceField(
         label="What did it show?",
         choices=[("image", "A picture"), ("text", "Words"), ("voice", "A voice"), ("dk", "I am not sure")],
@@ -61,8 +61,15 @@ class Account(forms.Form):
     )
     day = forms.DateField(label="Which day was it?", help_text="For example, 17 11 2026", widget=DatePieces, required=False)
     hour = forms.TimeField(label="About what time?", widget=forms.TimeInput({"type": "time"}), required=False)
-    country = forms.ChoiceField(label="Where are you?", choices=[("", "Choose a country"), ("IE", "Ireland"), ("JP", "Japan")])
-    good_faith = forms.BooleanField(label="What I have written is true as far as I know.")
+    country = forms.ChoiceField(
+        label="Where are you?",
+        choices=[("", "Choose a country"), ("IE", "Ireland"), ("JP", "Japan")],
+        error_messages={"required": "Choose where you are, so that we can say who can help there."},
+    )
+    good_faith = forms.BooleanField(
+        label="What I have written is true as far as I know.",
+        error_messages={"required": "Tick this if it is so. We cannot take a report without it."},
+    )
 
 
 class QueueFilter(forms.Form):
@@ -152,7 +159,7 @@ def _cases() -> list[dict[str, Any]]:
         ("GF-8CXB-30RD-Z", "Dangerous health advice", "Fathom Search", "confirming", "low", 120, "M. Lindqvist"),
     ]
     names = ("number", "category", "product", "state", "severity", "hours", "owner")
-    rows = [dict(zip(names, values, strict=True)) for values in of]
+    rows: list[dict[str, Any]] = [dict(zip(names, values, strict=True)) for values in of]
     return [row | {"at": NOW - timedelta(hours=30), "due": NOW + timedelta(hours=row["hours"])} for row in rows]
 
 
