@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from reporting import clock
 from reporting.actors import Actor
@@ -12,9 +12,13 @@ from reporting.audit.models import AuditEntry
 from reporting.audit.refusals import TrailTakesNoText
 from reporting.ledger import actions as ledger
 from reporting.ledger import holding
+from reporting.ledger.placing import place
 
 BATCH = 5_000
-CHAIN_ONE = "UPDATE reporting_auditentry SET seq = %s, prev = %s, hash = %s WHERE id = %s AND seq IS NULL"
+CHAIN = (
+    "UPDATE reporting_auditentry SET seq = place.column2, prev = place.column3, hash = place.column4 "
+    "FROM (ROWS) AS place WHERE reporting_auditentry.id = place.column1 AND reporting_auditentry.seq IS NULL"
+)
 
 
 def record(
@@ -67,10 +71,9 @@ def _chain_batch() -> int:
     for entry in AuditEntry.objects.filter(seq=None).order_by("id")[:BATCH]:
         hashed = rules.link(previous, queries.event_of(entry))
         seq += 1
-        links.append((seq, previous, hashed, entry.pk))
+        links.append((entry.pk, seq, previous, hashed))
         previous = hashed
-    with connection.cursor() as cursor:
-        cursor.executemany(CHAIN_ONE, links)
+    place(CHAIN, links)
     return len(links)
 
 

@@ -29,7 +29,17 @@ def canonical(event: Event) -> bytes:
     The alphabets above hold nothing that the standard encoder and RFC 8785 spell differently, and it is five times as fast;
     tests/audit compares the two.
     """
-    return _encode({name: getattr(event, name) for name in Event.__dataclass_fields__}).encode()
+    parts = {
+        "what": event.what,
+        "kind": event.kind,
+        "actor": event.actor,
+        "role": event.role,
+        "subject": event.subject,
+        "reason": event.reason,
+        "details": event.details,
+        "hour": event.hour,
+    }
+    return _encode(parts).encode()
 
 
 def link(previous: bytes, event: Event) -> bytes:

@@ -4,15 +4,21 @@ import secrets
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from reporting import clock
 from reporting.ledger import holding, queries, rules, seen, tree
 from reporting.ledger.checkpoints import head_text
 from reporting.ledger.kinds import Head, NotProven
 from reporting.ledger.models import Checkpoint, Leaf, Node
+from reporting.ledger.placing import place
 from reporting.ledger.refusals import LogContradictsItself, NotALeaf
 from reporting.ledger.signing import sign
+
+PLACE = (
+    'UPDATE reporting_leaf SET "index" = place.column2 '
+    'FROM (ROWS) AS place WHERE reporting_leaf.id = place.column1 AND reporting_leaf."index" IS NULL'
+)
 
 
 def promise(*, leaf: bytes) -> Leaf:
@@ -56,11 +62,7 @@ def _require_continuity() -> int:
 
 def _place(waiting: Sequence[Leaf], added: Sequence[bytes], size: int) -> list[bytes]:
     """Write the places of waiting leaves, the added leaves, and the subtrees they complete."""
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            'UPDATE reporting_leaf SET "index" = %s WHERE id = %s AND "index" IS NULL',
-            [(index, leaf.pk) for index, leaf in enumerate(waiting, start=size)],
-        )
+    place(PLACE, [(leaf.pk, index) for index, leaf in enumerate(waiting, start=size)])
     Leaf.objects.bulk_create(Leaf(value=value, index=index) for index, value in enumerate(added, start=size + len(waiting)))
     values = [*(bytes(leaf.value) for leaf in waiting), *added]
     Node.objects.bulk_create(_new_nodes(size, values))

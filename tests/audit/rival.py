@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 import django
 
 AT = datetime(2026, 11, 21, 9, tzinfo=UTC)
-ROUNDS, ENTRIES = 25, 3
+ROUNDS, ENTRIES = 15, 3
 
 
 def prepare() -> None:

@@ -1,4 +1,4 @@
-"""Three processes at once, on a database of their own, make one chain and one log."""
+"""Two processes at once, on a database of their own, make one chain and one log."""
 
 import json
 import os
@@ -14,7 +14,7 @@ from tests.audit.rival import ENTRIES, ROUNDS
 
 ROOT = Path(__file__).parents[2]
 POSTGRES = os.environ.get("TEST_POSTGRES_URL", "postgres://postgres@127.0.0.1:5432/postgres")
-RIVALS = 3
+RIVALS = 2
 
 
 @pytest.fixture
