@@ -61,6 +61,12 @@ def require_confirmation(request: HttpRequest) -> None:
 class SignInAdapter(DefaultAccountAdapter):
     """Who may sign in, how often they may try, and what is remembered of it."""
 
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": _("Address and password do not fit together. Check both and try again."),
+        "too_many_login_attempts": _("There were many tries in a short time. Nothing is locked: wait five minutes and try again."),
+        "incorrect_password": _("This is not your password. Check it and try again."),
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
