@@ -1,0 +1,1 @@
+"""The staff face: sign-in, queues, cases, incidents, platforms, trail."""

@@ -1,0 +1,1 @@
+"""Who works here: staff, roles as data, permissions, two-person approvals, sessions."""
