@@ -6,7 +6,7 @@ from functools import cache
 from reporting.facts import catalogue
 from reporting.ledger import queries as ledger
 from reporting.ledger.checkpoints import proof_text
-from reporting.ledger.kinds import to_number
+from reporting.ledger.kinds import from_base64, to_number
 from reporting.ledger.notes import read_note
 from reporting.ledger.receipt_file import ReceiptFile, read_statement
 from reporting.receipts import commitment, words
@@ -40,6 +40,11 @@ def first_text_of(receipt: Receipt) -> str:
 def lines_of(receipt: Receipt) -> Mapping[str, str]:
     """The statement's lines by name."""
     return read_statement(read_note(receipt.note).text)
+
+
+def committed(receipt: Receipt) -> bytes:
+    """The commitment to all answers that the statement holds."""
+    return from_base64(lines_of(receipt)["answers"], length=32)
 
 
 def opening_of(*, answers: Mapping[str, str], key: DataKey, fields: Collection[str]) -> Opening:
