@@ -35,7 +35,6 @@ def new_case():
     sealed = sealing.seal(text=json.dumps(ANSWERS), place=place, key=key)
     report = Report.objects.create(envelope=envelope, category="hate", sealed_answers=sealed, received_at=AT)
     number = f"GF-{secrets.token_hex(2).upper()}-9QXR-4"
-    hour = AT.replace(minute=0, second=0)
     case = Case.objects.create(
         number=number,
         report=report,
