@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections import Counter
+from itertools import pairwise
 from typing import Final
 
 COMMON_HAN: Final = frozenset(
@@ -35,14 +37,15 @@ _ODD_LETTERS = re.compile(
     "[\u0180-\u01ff\u0221\u0234-\u024f\u0370-\u0373\u0376\u0377\u037b-\u037d\u03d8-\u03ff\u0460-\u0481\u048a-\u052f\ua640-\ua69f\ua720-\ua7ff\uab30-\uab6f]"
 )
 _EMOJI = re.compile("[\u2190-\u21ff\u2600-\u27bf\u2b00-\u2b2f\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff][\ufe0f\u200d]?")
-_TWO_SIGNS = re.compile(r"(\S)\1*+\s?(?!\1)(\S)(?:\s?(?:\1|\2)){38,}+")
 _MORSE = re.compile(r"(?:[.\-·–−•_]{1,6}[ /|]{1,3}){16,}+")
-_RUN = re.compile(r"[^\W\d_]{2,}")
-_ONE_ALPHABET: Final = (
-    (0x0000, 0x036F), (0x1E00, 0x1EFF), (0x2E80, 0x9FFF), (0xAC00, 0xD7AF), (0xF900, 0xFAFF), (0x20000, 0x323AF), (0x0400, 0x052F), (0x0370, 0x03FF),
-    (0x0600, 0x08FF), (0x1200, 0x139F), (0x1400, 0x167F), (0x1780, 0x18AF), (0x1100, 0x11FF),
+_ALPHABETS: Final = (
+    # the last code point of a stretch, and the number of its alphabet; nought for "each row of 256 on its own"
+    (0x036F, 1), (0x03FF, 2), (0x052F, 3), (0x05FF, 0), (0x08FF, 4), (0x10FF, 0), (0x11FF, 1), (0x139F, 5), (0x13FF, 0), (0x167F, 6), (0x177F, 0),
+    (0x18AF, 7), (0x1DFF, 0), (0x1EFF, 1), (0x1FFF, 2), (0x2E7F, 0), (0x9FFF, 1), (0xA63F, 0), (0xA69F, 3), (0xABFF, 0), (0xD7AF, 1), (0xF8FF, 0),
+    (0xFAFF, 1), (0x1FFFF, 0), (0x323AF, 1), (0x10FFFF, 0),
 )  # fmt: skip
-_EAST_ASIAN: Final = 6
+LEAST_BITS: Final = 40
+_STEP: Final = 20
 _LAUGHTER: Final = frozenset("hjkweHJKWE")
 
 
@@ -60,7 +63,7 @@ def carrying_bytes(text: str) -> bool:
         or _odd_letters(counts)
         or _unassigned(counts)
         or _emoji(text)
-        or _many_scripts(text)
+        or _many_scripts(text, counts)
         or _two_signs(text)
         or _morse(text)
     )
@@ -102,34 +105,49 @@ def _unassigned(counts: Counter[str]) -> bool:
 
 def _emoji(text: str) -> bool:
     signs = _EMOJI.findall(text)
-    letters = sum(char.isalpha() for char in text)
-    return len(signs) >= 32 and len(set(signs)) >= 14 and len(signs) * 3 > letters
+    return len(signs) >= 32 and len(set(signs)) >= 14 and len(signs) * 3 > sum(char.isalpha() for char in text)
 
 
-def _many_scripts(text: str) -> bool:
+def _many_scripts(text: str, counts: Counter[str]) -> bool:
     """Words that change from one alphabet to another and back, again and again."""
-    changes = 0
-    for run in _RUN.findall(text):
-        if not run.isascii():
-            blocks = [_block(char) for char in run]
-            changes += sum(here != there for here, there in zip(blocks, blocks[1:], strict=False))
-    return changes >= 24
+    alphabet = {ord(char): chr(_block(char)) if char.isalpha() else " " for char in counts}
+    if len(set(alphabet.values())) < 3:
+        return False
+    return sum(here != there and " " not in (here, there) for here, there in pairwise(text.translate(alphabet))) >= 24
 
 
 def _block(char: str) -> int:
     """A coarse alphabet number; Latin, Han, kana and Korean share words in East Asian writing, so they count as one."""
     code = ord(char)
-    row = next((number for number, (first, last) in enumerate(_ONE_ALPHABET) if first <= code <= last), code >> 8)
-    return 0 if row < _EAST_ASIAN else row
+    last, number = _ALPHABETS[bisect_left(_ALPHABETS, (code, 0))]
+    return number or (code >> 8) + 256
 
 
 def _two_signs(text: str) -> bool:
-    """Forty or more signs of only two kinds, in no regular order."""
-    for found in _TWO_SIGNS.finditer(text):
-        run = "".join(found.group().split())
-        if not _LAUGHTER & set(run) and len({run[at : at + 6] for at in range(len(run) - 5)}) >= 10:
-            return True
-    return False
+    """Forty or more signs of only two kinds, in no regular order: bits in any two characters.
+
+    Such a run covers at least one whole step of twenty, so only the neighbours of such a step are looked at.
+    """
+    signs = "".join(text.split())
+    return any(
+        len(set(signs[at : at + _STEP])) == 2 and _is_irregular(_grown(signs, at))
+        for at in range(0, len(signs) - LEAST_BITS + _STEP + 1, _STEP)
+    )
+
+
+def _grown(signs: str, at: int) -> str:
+    """The step at this position with what stands before and after it, one step each way, as long as no third kind comes."""
+    kinds = set(signs[at : at + _STEP])
+    start, end = at, at + _STEP
+    while start > max(0, at - _STEP) and signs[start - 1] in kinds:
+        start -= 1
+    while end < min(len(signs), at + 3 * _STEP) and signs[end] in kinds:
+        end += 1
+    return signs[start:end]
+
+
+def _is_irregular(run: str) -> bool:
+    return len(run) >= LEAST_BITS and not _LAUGHTER & set(run) and len({run[at : at + 6] for at in range(len(run) - 5)}) >= 10
 
 
 def _morse(text: str) -> bool:

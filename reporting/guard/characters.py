@@ -39,6 +39,7 @@ _JOINING = re.compile(
     "[\u0600-\u07ff\u0840-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u18aa\u1b00-\u1b7f\ua8e0-\ua8ff\ufb50-\ufdff\ufe70-\ufefc]"
 )
 _NO_SPACES = re.compile("[\u0e00-\u109f\u1780-\u17ff\u1950-\u1aad\u1b00-\u1b7f\ua980-\ua9ff\uaa00-\uaa7f\uaa80-\uaadf]")
+_WORD_BREAKS = re.compile("(?<=[\u0e00-\u109f\u1780-\u17ff\u1950-\u1aad])\u200b{1,4}(?!\u200b)")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 _FORMED = re.compile("[\u1000-\u109f\ua840-\ua87f\u2200-\u22ff]")
 _PICTURE = re.compile("[\u00a9\u00ae\u203c\u2049\u2100-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff0-9#*\ufe0f]")
@@ -53,12 +54,15 @@ def has_control(text: str) -> bool:
 
 
 def has_forbidden(text: str) -> bool:
-    """Characters without any honest use: a flag's tag letters are allowed for the three flags that have one."""
+    """Characters without any honest use; a flag's tag letters are allowed for the three flags that have one."""
+    if text.isascii():
+        return False
     return FORBIDDEN.search(_FLAGS.sub("", text)) is not None
 
 
 def has_invisible_run(text: str) -> bool:
-    return _RUN.search(_FLAGS.sub("", text)) is not None
+    """Three unseen characters in a row; South-East Asian typing leaves up to four of its own word breaks together."""
+    return _RUN.search(_WORD_BREAKS.sub("", _FLAGS.sub("", text))) is not None
 
 
 def has_stacked_marks(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from typing import Final
 
 _TYPE = r"(?:image|audio|video|text|application|font|model|multipart|message)"
 _SUBTYPE = (
@@ -11,16 +12,21 @@ _SUBTYPE = (
 _WRITTEN = re.compile(
     rf"data\s{{0,3}}:\s{{0,3}}(?:,|;\s{{0,3}}(?:base64|charset|utf)|base64\s{{0,3}},|{_TYPE}\s{{0,3}}/\s{{0,3}}[\w.+*-]{{1,40}}\s{{0,3}}[;,])"
     rf"|data:{_TYPE}/"
-    r"|;\s{0,3}base64\s{0,3},|;\s{0,3}utf-?8\s{0,3},\s{0,3}<",
-    re.IGNORECASE,
+    r"|;\s{0,3}base64\s{0,3},|;\s{0,3}utf-?8\s{0,3},\s{0,3}<"
 )
-_APART = re.compile(rf"data:(?:{_TYPE}/{_SUBTYPE}[\w.+-]{{0,40}};|;base64|base64,|(?:image|audio|video|font)/{_SUBTYPE},)", re.IGNORECASE)
-_TURNED = re.compile(
-    r"[a-z]/(?:egami|oidua|oediv|txet|noitacilppa):atad|,46esab;|qngn:(?:vzntr|nhqvb|ivqrb|grkg|nccyvpngvba)/|;onfr64,", re.IGNORECASE
-)
-_NOT_IN_ADDRESS = re.compile(r"[^A-Za-z0-9:/;,=\-]+")
+_APART = re.compile(rf"data:(?:{_TYPE}/{_SUBTYPE}[\w.+-]{{0,40}};|;base64|base64,|(?:image|audio|video|font)/{_SUBTYPE},)")
+_TURNED = re.compile(r"[a-z]/(?:egami|oidua|oediv|txet|noitacilppa):atad|,46esab;|qngn:(?:vzntr|nhqvb|ivqrb|grkg|nccyvpngvba)/|;onfr64,")
+_WORDS: Final = ("data", "base64", ";utf", "; utf", "atad", "46esab", "qngn", "onfr64")
+_NOT_IN_ADDRESS = re.compile(r"[^a-z0-9:/;,=\-]+")
 
 
 def found_in(forms: Iterable[str]) -> bool:
     """Whether any form of the text holds a data address; the word "data" before a colon alone is not one."""
-    return any(_WRITTEN.search(form) or _TURNED.search(form) or _APART.search(_NOT_IN_ADDRESS.sub("", form)) for form in forms)
+    return any(_holds(form.lower()) for form in forms if any(sign in form for sign in ":;,"))
+
+
+def _holds(form: str) -> bool:
+    if any(word in form for word in _WORDS) and (_WRITTEN.search(form) or _TURNED.search(form)):
+        return True
+    address = _NOT_IN_ADDRESS.sub("", form)
+    return "data:" in address and _APART.search(address) is not None

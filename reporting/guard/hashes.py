@@ -19,26 +19,29 @@ _NAMES = (
     r"|fingerprint|fingerabdruck|empreinte|huella|impronta|[pdaw]-?hash|pdq|photodna|phash|ssdeep|tlsh|imphash|etag|хеш|хэш|отпечаток|哈希|散列|指纹"
     r"|指紋|ハッシュ|해시|بصمة|özet)"
 )
-_TOKEN = re.compile(r"(?<![0-9A-Za-z])(?:0x|\\x)?([0-9a-f]{32,128})(?![0-9A-Za-z])", re.IGNORECASE)
-_GROUPS = re.compile(r"(?<![0-9A-Za-z])[0-9a-f]{2,64}(?:[\s:.,;_|/\-]{1,3}[0-9a-f]{2,64}){1,127}(?![0-9A-Za-z])", re.IGNORECASE)
-_PIECE = re.compile(r"[0-9a-f]+", re.IGNORECASE)
+_CANDIDATE = re.compile(r"[0-9A-Za-z+/]{16}|:[0-9A-Za-z+/]{6,}:|\$\d|\$[2ay]")
+_TOKEN = re.compile(r"(?<![0-9a-z])(?:0x|\\x)?([0-9a-f]{32,128})(?![0-9a-z])")
+_GROUPS = re.compile(r"(?<![0-9a-z])[0-9a-f]{2,64}(?:[\s:.,;_|/\-]{1,3}[0-9a-f]{2,64}){1,127}(?![0-9a-z])")
+_FIGURE = re.compile(r"\d")
+_PIECE = re.compile(r"[0-9a-f]+")
 _NAMED = re.compile(
-    rf"(?<![a-z]){_NAMES}(?![a-z])\W{{0,4}}(?:\w{{1,14}}\W{{1,3}}){{0,4}}?(?:0x)?(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{{16,128}}(?![0-9a-z])"
-    rf"|(?<![a-z]){_NAMES}(?![a-z])\W{{0,4}}(?:is|of|ist|es|est|was|value)?\W{{0,3}}(?:[a-z0-9+/]{{22}}==|[a-z0-9+/]{{27}}=|[a-z0-9+/_-]{{43}}=?|[a-z0-9+/_-]{{86}}(?:==)?)(?![\w+/=])"
+    rf"{_NAMES}(?![a-z])\W{{0,4}}(?:(?:\w{{1,14}}\W{{1,3}}){{0,4}}?(?:0x)?(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{{16,128}}(?![0-9a-z])"
+    r"|(?:is|of|ist|es|est|was|value)?\W{0,3}(?:[a-z0-9+/]{22}==|[a-z0-9+/]{27}=|[a-z0-9+/_-]{43}=?|[a-z0-9+/_-]{86}(?:==)?)(?![\w+/=]))"
     r"|(?<![\w+/])sha(?:256|384|512)-[a-z0-9+/]{43,88}|(?<!\w)\d{1,7}:[a-z0-9+/]{6,}:[a-z0-9+/]{4,}(?![\w+/])|(?<![0-9a-z])t1[0-9a-f]{70}(?![0-9a-z])"
-    r"|\$(?:1|2[aby]|5|6|argon2i?d?|y)\$\S{20,}",
-    re.IGNORECASE,
+    r"|\$(?:1|2[aby]|5|6|argon2i?d?|y)\$\S{20,}"
 )
-_PADDED = re.compile(r"(?<![\w+/=-])(?=[a-z0-9+/]*\d)(?=[a-z0-9+/]*[A-Z])(?:[A-Za-z0-9+/]{22}==|[A-Za-z0-9+/]{27}=)(?![\w=])")
 
 
 def found_in(text: str) -> bool:
     """Whether the text (without UUIDs) holds a fingerprint; the word "hash", an error code and a short trace number are not one."""
-    return _whole(text) or _grouped(text) or _NAMED.search(text) is not None or _PADDED.search(text) is not None
+    low = text.lower()
+    if _CANDIDATE.search(text) and (_whole(low) or _NAMED.search(low)):
+        return True
+    return _grouped(low)
 
 
-def _whole(text: str) -> bool:
-    return any(is_fingerprint(digits) for digits in _TOKEN.findall(text))
+def _whole(low: str) -> bool:
+    return any(is_fingerprint(digits) for digits in _TOKEN.findall(low))
 
 
 def is_fingerprint(digits: str) -> bool:
@@ -47,7 +50,7 @@ def is_fingerprint(digits: str) -> bool:
 
 
 def begins_as_file(digits: str) -> bool:
-    return digits.lower().startswith(MAGIC)
+    return digits.startswith(MAGIC)
 
 
 def looks_random(digits: str) -> bool:
@@ -55,16 +58,16 @@ def looks_random(digits: str) -> bool:
     return letters >= 3 and len(digits) - letters >= 4 and len(set(digits.lower())) >= 6
 
 
-def _grouped(text: str) -> bool:
-    return any(is_fingerprint(digits) and not is_byte_list for digits, is_byte_list in cut_runs(text))
+def _grouped(low: str) -> bool:
+    return len(_FIGURE.findall(low)) >= 6 and any(is_fingerprint(digits) and not is_byte_list for digits, is_byte_list in cut_runs(low))
 
 
-def cut_runs(text: str) -> Iterator[tuple[str, bool]]:
+def cut_runs(low: str) -> Iterator[tuple[str, bool]]:
     """Hexadecimal digits written in groups, put together; and whether the groups are pairs, as bytes are listed.
 
     Pairs with a colon between each are how fingerprints are shown, so those are not counted as a list of bytes.
     """
-    for run in _GROUPS.findall(text):
+    for run in _GROUPS.findall(low):
         pieces = _PIECE.findall(run)
         while pieces and pieces[0].isalpha():
             del pieces[0]

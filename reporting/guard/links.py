@@ -5,29 +5,26 @@ from collections.abc import Iterable
 
 from reporting.guard.domains import ENDINGS
 
-_SCHEME = re.compile(
-    # anything://something; http with broken or starred letters and signs; schemes that need no slashes
-    r"[a-z0-9*+.\-]\s{0,2}[:;]\s{0,2}/\s{0,2}/{1,3}(?=[\w\[@])"
-    r"|(?<![a-z0-9])h\W?[tx*7#]\W?[tx*7#]\W?p\W?[sz]?\s{0,2}(?:[:;\]\[()]{1,3}\s{0,2}[/\\|]|[/\\|]{2,3}\s{0,2}(?=\w)|:(?=[a-z\[]))"
-    r"|(?<![a-z0-9])(?:https?|ftp|hxxps?|uggcf?)\s?[/\\]\s?(?!\d|https?\b|s?ftp\b)[\w-]{1,60}\.[a-z]{2}"
-    r"|(?<![a-z])(?:javascript|vbscript|mailto|blob|filesystem|view-source|gopher|cid|urn:\w+|mhtml|sftp|smb):(?=[\w/(%+'\"])|(?<![a-z])file:\s?/"
-    r"|\\\\[\w.-]{2,60}\\[\w$.-]{2,}",
-    re.IGNORECASE,
+_SLASHES = re.compile(r"[a-z0-9*+.\-]\s{0,2}[:;]\s{0,2}/\s{0,2}/{1,3}(?=[\w\[@])")
+_HTTP = re.compile(
+    # broken, starred or rotated letters and signs before the slashes, or one of them missing
+    r"h\W?[tx*7#]\W?[tx*7#]\W?p\W?[sz]?\s{0,2}(?:[:;\]\[()]{1,3}\s{0,2}[/\\|]{1,3}\s{0,2}(?=\w)|[/\\|]{2,3}\s{0,2}(?=\w)|:(?=[a-z\[]))"
+    r"|(?:https?|ftp|hxxps?|uggcf?)\s?[/\\]\s?(?!\d|https?\b|s?ftp\b)[\w-]{1,60}\.[a-z]{2}"
 )
-_TURNED = re.compile(
-    r"[\w\])]\s?//:[sz]?p[tx]{2}h(?![a-z])|/(?:moc|ten|gro|ofni|oi|ia|ppa|ved|ku\.oc|ed|rf|ur)\.[\w-]+|[\w-]+\.www(?![\w.])", re.IGNORECASE
+_BARE_SCHEME = re.compile(
+    r"(?<![a-z])(?:javascript|vbscript|mailto|blob|filesystem|view-source|gopher|cid|urn:\w{1,20}|mhtml|sftp|smb):(?=[\w/(%+'\"])|(?<![a-z])file:\s?/"
 )
-_HOST = re.compile(r"(?<![\w.@-])((?:[\w-]++\.)++([^\W\d_][\w-]*+))\.?(:\d{2,5}(?!\d))?(?=([/\\?#]?)(\S?[^\s]{0,120}))")
+_SHARE = re.compile(r"\\\\[\w.-]{2,60}\\[\w$.-]{2,}")
+_TURNED = re.compile(r"[\w\])]\s?//:[sz]?p[tx]{2}h(?![a-z])|/(?:moc|ten|gro|ofni|oi|ia|ppa|ved|ku\.oc|ed|rf|ur)\.[\w-]|[\w-]\.www(?![\w.])")
+_HOST = re.compile(r"(?<![\w.@-])((?:[\w-]++\.)++([^\W\d_][\w-]*+))\.?(:\d{2,5}(?!\d))?(?=([/\\?#]?)(\S{0,120}))")
 _ADDRESS = re.compile(
-    r"(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?::\d{2,5}(?![\d:])|/(?!\d{1,2}(?!\w))[\w?#%~.-])"
-    r"|\[[0-9a-f]*:[0-9a-f:.]+\](?::\d|/)",
-    re.IGNORECASE,
+    r"(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?::\d{2,5}(?![\d:])|/(?!\d{1,2}(?!\w))[\w?#%~.-])|\[[0-9a-f]{0,4}:[0-9a-f:.]{1,40}\](?::\d|/)",
 )
 _NUMBERED = re.compile(
-    r"(?<![\w/.])/(?:[\w-]{1,40}/){1,8}(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[\w-]{7,}"
+    r"(?<![\w/.])/(?:[\w-]{1,40}/){1,8}(?=[\w-]{0,40}\d)(?=[\w-]{0,40}[a-z])[\w-]{7,}"
     r"|(?<![\w/.])/(?:[\w-]{1,40}/){0,8}[\w-]{1,60}\.(?:png|jpe?g|gif|webp|mp4|webm|zip)\b"
 )
-_DEFANGED = re.compile(r"(?<![\w-])[\w-]{2,60}\s?[\[({<]\s?(?:\.|dot)\s?[\])}>]\s?[\w-]{2,}", re.IGNORECASE)
+_DEFANGED = re.compile(r"(?<![\w-])[\w-]{2,60}\s?[\[({<]\s?(?:\.|dot)\s?[\])}>]\s?[\w-]{2,}")
 _WORDS = re.compile(r"[A-Z][A-Za-z]+(?:/[A-Z][A-Za-z]+)*[.,;:!?)]*")
 _FIRST_CAPITAL = re.compile(r"[A-Z][a-z]+")
 
@@ -35,11 +32,18 @@ _FIRST_CAPITAL = re.compile(r"[A-Z][a-z]+")
 def found_in(forms: Iterable[str]) -> bool:
     """Whether any form of the text holds an address; `forms` begins with the plain text, which alone shows a defanged host."""
     forms = tuple(forms)
-    return any(_leads_somewhere(form) for form in forms) or _DEFANGED.search(forms[0]) is not None
+    return any(_leads_somewhere(form) for form in forms) or _DEFANGED.search(forms[0].lower()) is not None
 
 
 def _leads_somewhere(form: str) -> bool:
-    if _SCHEME.search(form) or _TURNED.search(form) or _ADDRESS.search(form) or _NUMBERED.search(form):
+    if not any(sign in form for sign in "/:\\?#"):
+        return False
+    low = form.lower()
+    if ":" in low and (_BARE_SCHEME.search(low) or _SLASHES.search(low)):
+        return True
+    if "/" in low and (_TURNED.search(low) or _NUMBERED.search(low)):
+        return True
+    if _HTTP.search(low) or _ADDRESS.search(low) or _SHARE.search(low):
         return True
     return any(_is_address(*found.groups()) for found in _HOST.finditer(form))
 

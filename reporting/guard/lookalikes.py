@@ -18,25 +18,23 @@ _CIRCLED = str.maketrans(
     {chr(start + at): chr(ord("a") + at) for start in (0x1F150, 0x1F170, 0x1F1E6) for at in range(26)},
 )
 
-_SPACED = re.compile(r"(?<!\S)(?:[!-~][ \t\n]{1,2}){5,}+[!-~](?!\S)")
-_DASHED = re.compile(r"(?<![A-Za-z0-9])(?:[A-Za-z:/][-_*|~]){4,}+[A-Za-z:/]")
-_BRACKETED = re.compile(
-    r"\s?[\[({<]\s?(\.|:|/{1,2}|://|dot|punkt|punto|ponto|point|slash|colon|точка|слеш|слэш|点|點)\s?[\])}>]\s?", re.IGNORECASE
-)
+_SPACED = re.compile(r"(?<!\S)[!-~](?:[ \t\n]{1,2}[!-~](?!\S)){5,}+")
+_DASHED = re.compile(r"(?<![A-Za-z0-9])[A-Za-z:/](?:[-_*|~][A-Za-z:/]){4,}+")
 _SIGN_WORDS: Final = {
-    ".": "dot|period|d0t|punkt|punto|ponto|point|nokta|kropka|tečka|punct|точка|крапка|点|點|ドット|닷|점|نقطة|نقطه|נקודה|डॉट|titik|chấm",
-    "/": "slash|forward[ -]slash|schrägstrich|barra|barre|slask|слеш|слэш|косая|斜杠|斜線|スラッシュ|슬래시|taksim|stroke|garis miring",
-    ":": "colon|doppelpunkt|deux[ -]points|dos puntos|dois pontos|двоеточие|冒号|コロン|콜론",
-    ";": "semicolon|semi-colon|strichpunkt|punto y coma",
-    ",": "comma|komma|virgule|coma",
+    word: sign
+    for sign, words in {
+        ".": "dot|period|d0t|punkt|punto|ponto|point|nokta|kropka|tečka|punct|точка|крапка|点|點|ドット|닷|점|نقطة|نقطه|נקודה|डॉट|titik|chấm",
+        "/": "slash|forward slash|forward-slash|schrägstrich|barra|barre|slask|слеш|слэш|косая|斜杠|斜線|スラッシュ|슬래시|taksim|stroke|garis miring",
+        ":": "colon|doppelpunkt|deux points|deux-points|dos puntos|dois pontos|двоеточие|冒号|コロン|콜론",
+        ";": "semicolon|semi-colon|strichpunkt|punto y coma",
+        ",": "comma|komma|virgule|coma",
+    }.items()
+    for word in words.split("|")
 }
-_SPELLED = re.compile(
-    r"[\s_\-]{0,2}(?:"
-    + "|".join(rf"(?P<s{at}>(?<![^\W_])(?:{words})(?![^\W_]))" for at, words in enumerate(_SIGN_WORDS.values()))
-    + r")[\s_\-]{0,2}",
-    re.IGNORECASE,
-)
-_SIGNS: Final = tuple(_SIGN_WORDS)
+_WORD = "|".join(sorted(_SIGN_WORDS, key=len, reverse=True))
+_BRACKETED = re.compile(rf"\s?[\[({{<]\s?(\.|:|//?|://|{_WORD})\s?[\])}}>]\s?")
+_SPELLED = re.compile(rf"[\s_\-]{{0,2}}(?<![^\W_])({_WORD})(?![^\W_])[\s_\-]{{0,2}}")
+_BETWEEN = re.compile(r"(?<=[a-z0-9])\s?(点|點|斜杠|斜線|ドット|スラッシュ|닷|슬래시)\s?(?=[a-z0-9])")
 _BEFORE_SIGN = re.compile(r"(?<=[\w.:/]) {1,2}([.:/])(?: {1,2}(?=[\w./]))?")
 
 
@@ -56,12 +54,13 @@ def pulled_together(text: str) -> str:
 
 def refanged(text: str) -> str:
     """Dots, slashes and colons in brackets, in words or with blanks around them, put back as signs."""
-    text = _BRACKETED.sub(lambda found: _sign(found[1]), text)
-    text = _SPELLED.sub(lambda found: _SIGNS[int((found.lastgroup or "s0")[1:])], text)
+    low = text.lower()
+    if any(bracket in text for bracket in "[({<") and _BRACKETED.search(low):
+        text = low = _BRACKETED.sub(_sign, low)
+    if any(word in low for word in _SIGN_WORDS):
+        text = _BETWEEN.sub(_sign, _SPELLED.sub(_sign, low))
     return _BEFORE_SIGN.sub(r"\1", text)
 
 
-def _sign(inside: str) -> str:
-    if not inside[0].isalpha() or inside in "点點":
-        return "." if inside in "点點" else inside
-    return "/" if inside.lower() in ("slash", "слеш", "слэш") else ":" if inside.lower() == "colon" else "."
+def _sign(found: re.Match[str]) -> str:
+    return _SIGN_WORDS.get(found[1], found[1])

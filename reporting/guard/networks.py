@@ -2,37 +2,56 @@
 
 import re
 from collections.abc import Iterable
+from typing import Final
 
 _BASE58 = "1-9A-HJ-NP-Za-km-z"
 _ONION = re.compile(
     r"(?<![a-z2-7])[a-z2-7]{16}(?:[a-z2-7]{40})?\s?(?:\W\s?|\s(?:dot\s|point\s)?)onion(?![a-z])"
-    r"|(?<![a-z0-9-])[a-z0-9-]{2,80}\.onion(?![a-z])"
-    r"|(?<![a-z2-7])[a-z2-7]{55}d(?![a-z2-7])"
-    r"|(?<![a-z0-9-])[a-z0-9-]{3,80}\.(?:b32\.)?i2p(?![a-z])|(?<![a-z0-9])[ybndrfg8ejkmcpqxot1uwisza345h769]{52}\.?loki(?![a-z])"
-    r"|(?<![a-z0-9~-])[a-z0-9~-]{500}",
-    re.IGNORECASE,
+    r"|(?<![a-z0-9-])[a-z0-9-]{2,80}\.(?:onion|(?:b32\.)?i2p|loki)(?![a-z])"
 )
+_ONION_ALONE = re.compile(r"(?<![a-z0-9])(?:[a-z2-7]{55}d|[a-z2-7]{52}|[ybndrfg8ejkmcpqxot1uwisza345h769]{51}[yo])(?![a-z0-9])")
 _SENTENCE = re.compile(r"(?<![A-Za-z0-9.-])[A-Za-z]{2,15}\.Onion(?=\s)")
+_ONION_WORDS: Final = ("onion", "i2p", "loki")
+
+_SHARED_WORDS: Final = (
+    "magnet", "urn", "ipfs", "ipns", "ipld", "dweb", "bzz", "ar:", "hyper:", "dat:", "ed2k", "sia:", "freenet", "dchub", "adc:", "thunder", "flashget", "qqdl",
+    "retroshare", "zeronet", "|file|", "/p2p/", "chk@", "ssk@", "usk@", "ksk@",
+)  # fmt: skip
 _SHARED = re.compile(
-    r"magnet\s?:\s?(?:\?|xt)|magnet:(?=\S)|\bxt\s?=\s?urn\s?:|urn\s?:\s?(?:btih|btmh|ed2k|sha1|md5|tree|bitprint|aich|kzhash)\b"
-    r"|(?:ipfs|ipns|ipld|dweb|bzz|ar|hyper|dat|ed2k|sia|freenet|dchub|adc|thunder|flashget|qqdl|retroshare|zeronet|ftn|perfect-dark)\s?:\s?/\s?/"
-    r"|(?:ipfs|ipns|dweb|bzz)\s?:\s?/?(?=\w{10})|/(?:ipfs|ipns|p2p)/\w|\b(?:chk|ssk|usk|ksk)@\S{8}|ed2k\s?:|\|file\|[^|]{1,200}\|\d+\|"
-    r"|\bbaf[ykzb][a-z2-7]{40,}|\bbag[a-z2-7]{50,}|\bk51qzi5uqu5[a-z0-9]{30,}|\bf01[57][05][0-9a-f]{60,}|\bb[a-z2-7]{58}\b"
-    r"|(?:info[ _-]?hash|btih|bittorrent|torrent|magnet|种子|磁力|磁链|торрент|магнит)\W{0,3}(?:\w{1,12}\W{1,3}){0,4}?(?:[0-9a-f]{40}|[a-z2-7]{32})(?![a-z0-9])",
-    re.IGNORECASE,
+    r"magnet\s?:\s?(?:\?|xt)|magnet:(?=\S)|xt\s?=\s?urn\s?:|urn\s?:\s?(?:btih|btmh|ed2k|sha1|md5|tree|bitprint|aich|kzhash)\b"
+    r"|(?:ipfs|ipns|ipld|dweb|bzz|\bar|\bhyper|\bdat|ed2k|\bsia|freenet|dchub|\badc|thunder|flashget|qqdl|retroshare|zeronet)\s?:\s?/\s?/"
+    r"|(?:ipfs|ipns|dweb|bzz)\s?:\s?/?(?=\w{10})|/(?:ipfs|ipns|p2p)/\w|\b[csuk][hsk]k@\S{8}|ed2k\s?:|\|file\|[^|]{1,200}\|\d+\|"
+)
+_INFO_WORDS: Final = ("hash", "btih", "torrent", "magnet", "种子", "磁力", "磁链", "торрент", "магнит")
+_INFO_HASH = re.compile(
+    r"(?:info[ _-]?hash|btih|torrent|magnet|种子|磁力|磁链|торрент|магнит)\W{0,3}(?:\w{1,12}\W{1,3}){0,4}?(?:[0-9a-f]{40}|[a-z2-7]{32})(?![a-z0-9])"
 )
 _NAMED = re.compile(
-    rf"(?<![0-9A-Za-z])(?:Qm[{_BASE58}]{{44}}|12D3KooW[{_BASE58}]{{40,}}|16Uiu2HA[{_BASE58}]{{40,}}|zb2rh[{_BASE58}]{{40,}}|zdj7W[{_BASE58}]{{40,}})"
+    rf"(?<![0-9A-Za-z])(?:Qm[{_BASE58}]{{44}}|(?:12D3KooW|16Uiu2HA|zb2rh|zdj7W)[{_BASE58}]{{40,}}|[Bb][Aa][FfGg][a-z2-7A-Z]{{45,}}|b[a-z2-7]{{58}}"
+    r"|k51qzi5uqu5[a-z0-9]{30,}|[Ff]01[57][0-9a-fA-F]{60,})(?![0-9A-Za-z])"
     r"|(?<![0-9A-Za-z])(?=[A-Z]*[2-7])[A-Z2-7]{32}(?![0-9A-Za-z=])"
 )
 _CUT = re.compile(rf"Qm[{_BASE58}]{{44}}|bafy[a-z2-7]{{55}}|magnet:?\?xt=?urn")
 
 
 def hidden_service_in(forms: Iterable[str]) -> bool:
-    """An onion or I2P name; the vegetable, with a word and a full stop before it, is not one."""
-    return any(_ONION.search(_SENTENCE.sub(" ", form)) for form in forms)
+    """An onion, I2P or Lokinet name, or its long form alone; the vegetable after a full stop is not one."""
+    return any(_hides(form) for form in forms)
+
+
+def _hides(form: str) -> bool:
+    if any(any(char.isdigit() for char in found) for found in _ONION_ALONE.findall(form)):
+        return True
+    low = form.lower()
+    return any(word in low for word in _ONION_WORDS) and _ONION.search(_SENTENCE.sub(" ", form).lower()) is not None
 
 
 def shared_file_in(forms: Iterable[str], squeezed: str) -> bool:
     """A magnet, IPFS, eD2k, Freenet or like address, or a bare content identifier (CIDv0, CIDv1, base32 info hash)."""
-    return any(_SHARED.search(form) or _NAMED.search(form) for form in forms) or _CUT.search(squeezed) is not None
+    return any(_NAMED.search(form) or _shares(form.lower()) for form in forms) or _CUT.search(squeezed) is not None
+
+
+def _shares(form: str) -> bool:
+    if any(word in form for word in _SHARED_WORDS) and _SHARED.search(form):
+        return True
+    return any(word in form for word in _INFO_WORDS) and _INFO_HASH.search(form) is not None

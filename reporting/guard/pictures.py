@@ -11,7 +11,7 @@ _TRIPLE = re.compile(
 )
 _COLOUR = re.compile(r"#[0-9a-f]{3,8}(?![0-9a-z])", re.IGNORECASE)
 _FRACTIONS = re.compile(r"(?<![\w.])-?\d*\.\d+(?:e-?\d+)?(?:[\s,;|\[\]]{1,4}-?\d*\.\d+(?:e-?\d+)?){13,}", re.IGNORECASE)
-_ROW = re.compile(r"^[\s\[({]*(?:-?\d{1,5}(?:\.\d+)?[\s,;|]{1,3}){7,}-?\d{1,5}", re.MULTILINE)
+_ROW = re.compile(r"^[ \t\[({]{0,8}(?:-?\d{1,5}(?:\.\d+)?[ \t,;|]{1,3}){7,}-?\d{1,5}", re.MULTILINE)
 _BLOCKS = re.compile(
     "[\u2580-\u259f\u25a0-\u25a9\u25ac-\u25b7\u25c6-\u25cf\u25d8-\u25ff\u2b1b\u2b1c\u25fb-\u25fe\U0001f7e0-\U0001f7eb\U0001f532-\U0001f53b\U0001fb00-\U0001fbff]"
 )

@@ -34,9 +34,9 @@ class Reading:
     def forms(self) -> tuple[str, ...]:
         """The plain text, and each further form that undoing a disguise gives: most texts have one or two."""
         unescaped = unescaping.unescaped(self.plain)
-        folded = lookalikes.folded(unescaped)
-        together = lookalikes.pulled_together(folded)
-        return tuple(dict.fromkeys((self.plain, unescaped, folded, together, lookalikes.refanged(together))))
+        together = lookalikes.pulled_together(unescaped)
+        refanged = lookalikes.refanged(together)
+        return tuple(dict.fromkeys((self.plain, unescaped, together, refanged, lookalikes.folded(refanged))))
 
     @cached_property
     def squeezed(self) -> str:

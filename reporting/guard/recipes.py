@@ -1,69 +1,90 @@
 """Settings that would make the content again: samplers, seeds, negative and weighted prompts, workflow files, command flags."""
 
 import re
+from dataclasses import dataclass
 from typing import Final
 
 ENOUGH: Final = 3
 
 _SIGN = r"\s{0,2}[:=：\"']{0,3}\s{0,2}"
-_PARTS: Final = tuple(
-    (re.compile(pattern, re.IGNORECASE | re.MULTILINE), weight)
-    for pattern, weight in (
-        (
-            rf"\b(?:steps|num_inference_steps|sampling steps|schritte|pasos|étapes|passos|passi|шаг\w*|步数|步數|采样步数|ステップ数?|스텝){_SIGN}\d{{1,3}}\b",
-            1,
-        ),
-        (rf"(?:\bseeds?|\bsemilla|\bgraine|\bсид|\bseme|种子|種子|シード値?|시드|\bnoise_seed){_SIGN}#?-?\d{{2,}}", 1),
-        (rf"(?:\bseeds?|种子|種子|シード値?|시드|\bсид){_SIGN}\d{{6,}}", 1),
-        (rf"\b(?:cfg(?:[ _]?scale)?|guidance(?:[ _]?scale)?){_SIGN}\d", 1),
-        (
-            rf"(?:\bsampler(?:[ _]?name)?|\bsampling[ _]method|采样器|採樣器|采样方法|サンプラー|샘플러|\bсэмплер|\bscheduler|\bschedule type){_SIGN}\w",
-            1,
-        ),
-        (r"\b(?:euler(?: a| ancestral)|dpm\+\+|dpmpp|ddim|unipc|lms karras|heun|plms|karras|ksampler)\b", 1),
-        (
-            r"negative[ _]?prompts?\"?\s?[:=]|negativer prompt\s?:|(?:反向|负面|負面)提示词?|ネガティブプロンプト|prompt negativo\s?:|prompt négatif\s?:|негативный промпт",
-            2,
-        ),
-        (
-            r"\b(?:model hash|vae hash|lora hashes|ti hashes|clip skip|denoising(?: strength)?|hires (?:upscaler|steps|upscale|fix)|ensd|vae|style preset|refiner)\s?[:=]",
-            1,
-        ),
-        (
-            r"\b(?:checkpoint|ckpt(?:_name)?|lora|embedding|model(?:_name)?|unet)\"?\s?[:=]\s?\"?[\w .\-/]{1,60}\.(?:safetensors|ckpt|pt|gguf)\b",
-            2,
-        ),
-        (r"<(?:lora|lyco|hypernet):[^>\n]{1,80}>", 3),
-        (r"\"(?:class_type|inputs|latent_image|_meta)\"\s?:", 2),
-        (r"\b(?:top_p|top_k|repetition_penalty|frequency_penalty|min_p|logit_bias|max_(?:new_)?tokens|temperature)\"?\s?[:=]\s?\d", 0.5),
-        (r"\b(?:size|resolution|width|height|aspect ratio)\"?\s?[:=]\s?\"?\d{2,4}", 0.5),
-        (r"(?:^|\s)prompt\"?\s?[:=]\s?\S", 0.75),
-    )
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting: words of which one must stand in the text, the form it takes, and what it weighs."""
+
+    words: tuple[str, ...]
+    form: re.Pattern[str]
+    weight: float
+
+
+def _setting(words: str, form: str, weight: float) -> Setting:
+    """`WORDS` in the form stands for the alternatives of `words`."""
+    each = tuple(words.split("|"))
+    return Setting(each, re.compile(form.replace("WORDS", f"(?:{'|'.join(map(re.escape, each))})"), re.MULTILINE), weight)
+
+
+SETTINGS: Final = (
+    _setting(
+        "steps|schritte|pasos|étapes|passos|passi|шаги|шагов|步数|步數|ステップ|스텝",
+        rf"(?:num_inference_|sampling |采样)?WORDS数?{_SIGN}\d{{1,3}}\b",
+        1,
+    ),
+    _setting("seed|semilla|graine|сид|种子|種子|シード|시드", rf"WORDS[s値]?{_SIGN}#?-?\d{{2}}", 1),
+    _setting("seed|semilla|graine|сид|种子|種子|シード|시드", rf"WORDS[s値]?{_SIGN}#?\d{{6}}", 1),
+    _setting("cfg|guidance", rf"WORDS(?:[ _]?scale)?{_SIGN}\d", 1),
+    _setting(
+        "sampler|sampling method|sampling_method|采样器|採樣器|采样方法|サンプラー|샘플러|сэмплер|scheduler|schedule type",
+        rf"WORDS(?:[ _]?name)?{_SIGN}\w",
+        1,
+    ),
+    _setting("euler a|euler ancestral|dpm++|dpmpp|ddim|unipc|lms karras|heun|plms|karras|ksampler", "WORDS", 1),
+    _setting(
+        "negative prompt|negative_prompt|negative prompts|negativer prompt|prompt negativo|prompt négatif|негативный промпт",
+        r"WORDS\"?\s?[:=]",
+        2,
+    ),
+    _setting("反向提示|负面提示|負面提示|ネガティブプロンプト|네거티브 프롬프트", "WORDS", 2),
+    _setting(
+        "model hash|vae hash|lora hashes|ti hashes|clip skip|denoising|hires upscale|hires steps|hires fix|ensd|vae|style preset|refiner",
+        r"(?<!\w)WORDS(?:r| strength)?\s?[:=]",
+        1,
+    ),
+    _setting("safetensors|ckpt|gguf", r"[:=]\s?\"?[\w .\-/]{1,60}\.WORDS\b", 2),
+    _setting("<lora:|<lyco:|<hypernet:", r"WORDS[^>\n]{1,80}>", 3),
+    _setting('"class_type"|"inputs"|"latent_image"|"_meta"', r"WORDS\s?:", 2),
+    _setting(
+        "top_p|top_k|repetition_penalty|frequency_penalty|min_p|logit_bias|max_tokens|max_new_tokens|temperature",
+        r"WORDS\"?\s?[:=]\s?\d",
+        0.5,
+    ),
+    _setting("size|resolution|width|height|aspect ratio", r"(?<!\w)WORDS\"?\s?[:=]\s?\"?\d{2}", 0.5),
+    _setting("prompt", r"(?:^|[\s\"])WORDS\"?\s?[:=]\s?\S", 0.75),
 )
 _FLAG = re.compile(
     r"(?<!\S)(?:--|—|––)\s?(ar|aspect|seed|v|version|s|stylize|c|chaos|no|q|quality|niji|style|iw|weird|tile|cref|sref|cw|sw|stop|raw|p|w|h|uplight|hd"
-    r"|prompt|negative_prompt|n_iter|ddim_steps|steps|scale|ckpt|n_samples|plms|sampler|cfg|cfg-scale)(?=\s|$)",
-    re.IGNORECASE,
+    r"|prompt|negative_prompt|n_iter|ddim_steps|steps|scale|ckpt|n_samples|plms|sampler|cfg|cfg-scale)(?=\s|$)"
 )
-_WEIGHTED = re.compile(r"[(\[]{1,3}[^()\[\]:\n]{1,60}:\s?\d\.\d{1,2}[)\]]|\({2,4}[^()\n]{2,60}\){2,4}|\w::-?\d")
-_QUALITY = re.compile(
-    r"\b(?:masterpiece|best quality|ultra[- ]?detailed|highly detailed|intricate details?|8k|4k uhd|hdr|octane render|unreal engine|trending on artstation|artstation"
-    r"|photorealistic|hyper[- ]?realistic|sharp focus|depth of field|bokeh|cinematic lighting|volumetric lighting|studio lighting|raw photo|dslr|film grain"
-    r"|worst quality|low quality|lowres|bad anatomy|bad hands|extra fingers|extra limbs|mutated hands|deformed|blurry|watermark|jpeg artifacts|1girl|1boy"
-    r"|solo|absurdres|highres|concept art|digital painting|35mm|85mm|f/1\.\d)\b",
-    re.IGNORECASE,
-)
+_WEIGHTED = re.compile(r"[(\[][^()\[\]:\n]{1,60}:\s?\d\.\d{1,2}[)\]]|\({2,4}[^()\n]{2,60}\){2,4}|\w::-?\d")
+QUALITIES: Final = (
+    "masterpiece|best quality|ultra detailed|ultra-detailed|highly detailed|intricate detail|8k|4k uhd|hdr|octane render|unreal engine|artstation"
+    "|photorealistic|hyperrealistic|hyper-realistic|sharp focus|depth of field|bokeh|cinematic light|volumetric light|studio light|raw photo|dslr|film grain"
+    "|worst quality|low quality|lowres|bad anatomy|bad hands|extra fingers|extra limbs|mutated hands|deformed|blurry|watermark|jpeg artifacts|1girl|1boy"
+    "|absurdres|highres|concept art|digital painting|35mm|85mm|f/1."
+).split("|")
 
 
 def found_in(text: str) -> bool:
     """Whether the text holds three or more of the settings, or a prompt in the form that generators take."""
-    if len(set(_FLAG.findall(text.lower()))) >= 2:
+    low = text.lower()
+    if ("--" in low or "—" in low) and len(set(_FLAG.findall(low))) >= 2:
         return True
-    return _weight(text) >= ENOUGH
+    return _weight(low) >= ENOUGH
 
 
-def _weight(text: str) -> float:
-    weight = sum(weight for pattern, weight in _PARTS if pattern.search(text))
-    weight += 1.5 * min(len(_WEIGHTED.findall(text)), 2)
-    qualities = len({quality.lower() for quality in _QUALITY.findall(text)})
-    return weight + (qualities / 2 if qualities >= 3 else 0) * (1 if text.count(",") >= 4 else 0.5)
+def _weight(low: str) -> float:
+    weight = sum(part.weight for part in SETTINGS if any(word in low for word in part.words) and part.form.search(low))
+    if ":" in low or "((" in low:
+        weight += 1.5 * min(len(_WEIGHTED.findall(low)), 2)
+    qualities = sum(quality in low for quality in QUALITIES)
+    return weight + (qualities / 2 if qualities >= 3 else 0) * (1 if low.count(",") >= 4 else 0.5)

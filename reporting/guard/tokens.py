@@ -17,12 +17,11 @@ _PADDED = re.compile(r"(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{12,}={1,6}(?![\w=])")
 _BASE32 = re.compile(r"(?<![A-Za-z0-9])(?=[A-Z2-7]*[2-7])[A-Z2-7]{10,}={1,6}(?!\w)")
 _SHORT_RUN = re.compile(r"(?<![A-Za-z0-9+/])(?:[A-Za-z0-9+/]{1,5}[^A-Za-z0-9+/]{1,3}){11,}+[A-Za-z0-9+/]{0,5}")
 _WORDS = re.compile(r"[A-Za-z0-9+/]+")
-_STARTS = (
-    "R0lGOD iVBORw0K /9j/4 UEsDB H4sIA JVBERi UklGR SUkqA TU0AK PHN2Z PD94b PCFET PGh0b aHR0c ZGF0YTp T2dnU SUQz GkXfo N3q8r UmFyI QlpoO /Td6W KLUv "
-    "AAAAIGZ0 AAAAHGZ0 AAAAGGZ0 AAAAFGZ0 eyJhbGci"
-).split()
-_FILE_START = re.compile("|".join(f"{re.escape(start)}[A-Za-z0-9+/_-]{{{max(6, 18 - len(start))},}}" for start in _STARTS))
-_TURNED_START = re.compile("|".join(f"[A-Za-z0-9+/_-]{{{max(6, 18 - len(start))}}}{re.escape(start[::-1])}" for start in _STARTS))
+_STARTS: Final = tuple(
+    "R0lGOD iVBORw0K /9j/4 UEsDB H4sIA JVBERi UklGR SUkqA TU0AK PHN2Z PD94b PCFET PGh0b aHR0c ZGF0YTp T2dnU SUQz GkXfo N3q8r UmFyI QlpoO /Td6W "
+    "KLUv AAAAIGZ0 AAAAHGZ0 AAAAGGZ0 AAAAFGZ0 eyJhbGci".split()
+)
+_FILE_START = re.compile("|".join(f"{re.escape(start)}[A-Za-z0-9+/_-]{{{max(6, 18 - len(start))}}}" for start in _STARTS))
 _DENSE = re.compile(r"[!-~]{20,}")
 _SIGN = re.compile(r"[!-/:-@\[-`{-~]")
 _SWITCH = re.compile(r"[A-Za-z0-9]+")
@@ -38,7 +37,7 @@ class Opaque:
 
 def file_starts_in(squeezed: str) -> bool:
     """A common file's beginning in base64, forwards or backwards, even when it was cut into pieces."""
-    return _FILE_START.search(squeezed) is not None or _TURNED_START.search(squeezed) is not None
+    return any(any(start in text for start in _STARTS) and _FILE_START.search(text) is not None for text in (squeezed, squeezed[::-1]))
 
 
 def opaque_in(text: str) -> bool:
@@ -65,6 +64,8 @@ def odd_tokens(text: str, *, least: int) -> set[str]:
 
 def is_odd(token: str) -> bool:
     """Case and figures change more often than in words, or the letters follow each other as in no language."""
+    if len(token) < 16 and token.isalpha() and (token.islower() or token.isupper() or token.istitle()):
+        return False
     core = token.strip("=").replace("/", "").replace("+", "")
     length, turns = len(core), changes(core)
     if length < 3 or core.isdigit():

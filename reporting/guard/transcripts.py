@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from itertools import pairwise
 from typing import Final
 
 LONGEST_QUOTATION: Final = 400
@@ -22,25 +23,38 @@ _ANSWERS = (
     r"|助手|助理|机器人|機器人|答|回答|回复|回覆|アシスタント|ボット|回答|応答|어시스턴트|챗봇|답변|답|인공지능|msaidizi|jibu"
 )
 _LABEL = re.compile(
-    rf"(?:(?P<line>^)|(?<=[。.!?！？…\"”*|>])\s{{0,3}}|(?<=\s)(?=(?-i:[A-ZÀ-ÞА-Я\[])))[>\s*_#\-\[(<{{\"'|]{{0,6}}"
+    rf"(?:(?P<line>^)|(?<=[。.!?！？…\"”*|>])|(?<=\s)(?=(?-i:[A-ZÀ-ÞА-Я\[])))[>\s*_#\-\[(<{{\"'|]{{0,6}}+"
     r"(?:\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\]?\s{0,2}[*\[(<-]?)?"
     rf"(?:(?P<asks>{_ASKS})|(?P<answers>{_ANSWERS}))(?:\s?[#(]?\d{{1,3}}\)?)?[\"'\]*_)>}}|]{{0,4}}\s?"
     r"(?::|：|>|—|\s[-–]\s|=>|(?:said|says|wrote|replied)\s?:|(?=\n))(?!//)",
     re.IGNORECASE | re.MULTILINE,
 )
+_AFTER_SPEAKER: Final = (":", "：", ">", "—", "–", " - ", "\n")
 _MACHINE = re.compile(
     r"[\"']?role[\"']?\s?[:=]\s?[\"']?(?:user|assistant|system|model|human)|<\|\s?(?:im_start|im_end|user|assistant|system|start_header_id|eot_id|endoftext)\s?\|>"
     r"|\[/?inst\]|<</?sys>>|#{2,4}\s?(?:instruction|response|human|assistant|user|input|output)\s?:?\s*$|^(?:you|chatgpt|claude|gemini|copilot) said:\s*$"
     r"|<(?:start|end)_of_turn>|[\"'](?:messages|completion|assistant_response|user_prompt|output_text)[\"']\s?:\s?[\[\"']",
-    re.IGNORECASE | re.MULTILINE,
+    re.MULTILINE,
+)
+_MACHINE_WORDS: Final = (
+    "role",
+    "<|",
+    "inst]",
+    "sys>>",
+    "##",
+    " said:",
+    "_turn>",
+    "messages",
+    "completion",
+    "_response",
+    "_prompt",
+    "output_text",
 )
 _NAME = re.compile(
     r"^[\s>*_#\-\[]{0,4}(?:\[?\d{1,2}:\d{2}\]?\s)?([^\W\d_][^\n:：.,!?]{0,24})[\]*_]{0,3}\s?[:：]\s?(?=(\S[^\n]*))", re.MULTILINE
 )
-_PAIRS: Final = ("“”", "„“", "«»", "»«", "「」", "『』", "‹›", "《》", "‟”", "„”", "””", "``")
-_QUOTED = re.compile(
-    "|".join(rf"(?<!{closing}){opening}([^{opening}{closing}]+)(?:{closing}|$)" for opening, closing in _PAIRS if opening != closing)
-)
+_PAIRS: Final = ("“”", "„“", "„”", "«»", "»«", "「」", "『』", "‹›", "《》", "‟”")
+_QUOTED: Final = tuple((pair[0], re.compile(f"(?<![{pair[1]}]){pair[0]}([^{pair}]+)(?:{pair[1]}|$)")) for pair in _PAIRS)
 _STRAIGHT = re.compile(r"(?<![\w\"])\"(?=\S)([^\"]+)(?:\"|$)")
 _SINGLE = re.compile(r"(?<=[:,]\s)['‘](?=\S)((?:[^'’]|['’](?=\w))++)(?:['’]|\Z(?P<open>))")
 _BLOCK = re.compile(r"(?:^\s{0,3}>[^\n]*\n?)+", re.MULTILINE)
@@ -48,14 +62,18 @@ _BLOCK = re.compile(r"(?:^\s{0,3}>[^\n]*\n?)+", re.MULTILINE)
 
 def found_in(text: str) -> bool:
     """Whether the text is a transcript or quotes more than a few lines; a short quotation is welcome."""
-    return _MACHINE.search(text) is not None or _speakers(text) or _named_speakers(text) or quoted_too_much(text)
+    low = text.lower()
+    is_machine = any(word in low for word in _MACHINE_WORDS) and _MACHINE.search(low) is not None
+    return is_machine or _speakers(text) or _named_speakers(text) or quoted_too_much(text)
 
 
 def _speakers(text: str) -> bool:
     """Turns of somebody asking and something answering: three of them, or two that are long."""
+    if sum(map(text.count, _AFTER_SPEAKER)) < 2:
+        return False
     turns = list(_LABEL.finditer(text))
     kinds = ["asks" if turn["asks"] else "answers" for turn in turns]
-    changes = sum(here != there for here, there in zip(kinds, kinds[1:], strict=False))
+    changes = sum(here != there for here, there in pairwise(kinds))
     if changes >= 2 and len(text) - turns[0].start() >= 40:
         return True
     return changes == 1 and len(text) - turns[0].start() >= 160 and all(turn["line"] is not None for turn in turns)
@@ -72,7 +90,9 @@ def _named_speakers(text: str) -> bool:
 
 def quoted_too_much(text: str) -> bool:
     """One quotation over 400 characters, or several that are together over 700."""
-    quoted = [found[found.lastindex or 0] for pattern in (_QUOTED, _STRAIGHT) for found in pattern.finditer(text)]
+    quoted = [inside for opening, pattern in _QUOTED if opening in text for inside in pattern.findall(text)]
+    quoted += _STRAIGHT.findall(text) if '"' in text else []
     quoted += [found[1] for found in _SINGLE.finditer(text) if found["open"] is None]
-    lengths = [len(inside.strip()) for inside in (*quoted, *_BLOCK.findall(text))]
+    quoted += _BLOCK.findall(text) if ">" in text else []
+    lengths = [len(inside.strip()) for inside in quoted]
     return max(lengths, default=0) > LONGEST_QUOTATION or sum(length for length in lengths if length > 60) > LONGEST_QUOTATIONS
