@@ -23,7 +23,7 @@ picked AS (
 UPDATE reporting_delivery AS taken SET attempt = taken.attempt + 1, next_try_at = %(lease)s
 FROM picked, reporting_webhookmessage AS message
 WHERE taken.id = picked.id AND message.id = taken.message_id
-RETURNING taken.id, taken.endpoint_id, taken.attempt, taken.results, taken.failures, message.number, message.body
+RETURNING taken.id, taken.endpoint_id, taken.attempt, taken.recorded, taken.failures, message.number, message.body
 """
 
 
@@ -68,17 +68,17 @@ def _claim_in_one_statement(quotas: Mapping[int, int], at: datetime, lease: date
         rows = cursor.fetchall()
     rows.sort()
     return [
-        Claimed(pk, endpoint, attempt, results, failures, number, body.encode())
-        for pk, endpoint, attempt, results, failures, number, body in rows
+        Claimed(pk, endpoint, attempt, recorded, failures, number, body.encode())
+        for pk, endpoint, attempt, recorded, failures, number, body in rows
     ]
 
 
 def _claim_one_by_one(quotas: Mapping[int, int], at: datetime, lease: datetime) -> list[Claimed]:
     """Compare and swap, for databases without SKIP LOCKED: a row is ours when its attempt number was still the one we read."""
     return [
-        Claimed(pk, endpoint, attempt + 1, results, failures, number, body.encode())
+        Claimed(pk, endpoint, attempt + 1, recorded, failures, number, body.encode())
         for endpoint, most in quotas.items()
-        for pk, attempt, results, failures, number, body in _due(endpoint, at)[:most]
+        for pk, attempt, recorded, failures, number, body in _due(endpoint, at)[:most]
         if Delivery.objects.filter(pk=pk, attempt=attempt, state=DeliveryState.DUE).update(attempt=F("attempt") + 1, next_try_at=lease)
     ]
 
@@ -86,5 +86,5 @@ def _claim_one_by_one(quotas: Mapping[int, int], at: datetime, lease: datetime) 
 def _due(endpoint: int, at: datetime) -> QuerySet[Delivery, tuple[int, int, int, int, str, str]]:
     due = Delivery.objects.filter(endpoint=endpoint, state=DeliveryState.DUE, next_try_at__lte=at)
     return due.order_by("failures", "next_try_at", "pk").values_list(
-        "pk", "attempt", "results", "failures", "message__number", "message__body"
+        "pk", "attempt", "recorded", "failures", "message__number", "message__body"
     )

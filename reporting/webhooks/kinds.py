@@ -114,7 +114,7 @@ class Claimed:
     delivery: int
     endpoint: int
     attempt: int
-    results: int
+    recorded: int
     failures: int
     message: str
     body: bytes

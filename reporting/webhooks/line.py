@@ -29,7 +29,7 @@ class Lane:
     """One endpoint's waiting deliveries, and how many of its own may be in flight."""
 
     def __init__(self, url: str, signer: Signer, at_once: int) -> None:
-        self.url = URL(url, encoded=True)
+        self.url = url
         self.signer = signer
         self.at_once = at_once
         self.waiting: deque[tuple[float, Claimed]] = deque()
@@ -115,14 +115,14 @@ class Line:
         at, started = self._now(), time.monotonic()
         status, fault, size, retry_after = None, "", 0, None
         try:
-            async with self._session.post(
-                lane.url, data=claimed.body, headers=_headers(lane.signer, claimed, at), allow_redirects=False
-            ) as answer:
+            headers = _headers(lane.signer, claimed, at)
+            url = URL(lane.url, encoded=True)
+            async with self._session.post(url, data=claimed.body, headers=headers, allow_redirects=False) as answer:
                 status = answer.status
                 if status in rules.HONOURS_RETRY_AFTER:
                     retry_after = rules.retry_after(answer.headers.get("Retry-After", ""), at)
                 size = await self._throw_away(answer)
-        except (aiohttp.ClientError, OSError, TimeoutError) as error:
+        except (aiohttp.ClientError, OSError, ValueError) as error:
             fault = "" if status else sockets.fault_of(error)
         except Exception as error:
             logger.error("try failed on our side", extra={"delivery": claimed.delivery, "error": type(error).__name__})

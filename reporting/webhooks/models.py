@@ -94,19 +94,19 @@ class WebhookMessage(models.Model):
 class Delivery(models.Model):
     """One message for one endpoint. While `due`, `next_try_at` says when it may be claimed; a claim moves it to the end of the lease.
 
-    `attempt` counts claims and fences results; `results` counts claims whose result was recorded; `failures` drives the schedule and
+    `attempt` counts claims and fences results; `recorded` is the last one whose result was written down; `failures` drives the schedule and
     starts anew with a replay.
     """
 
     handling = Handling(
-        open=("id", "message", "endpoint", "state", "attempt", "results", "failures", "next_try_at", "done_at"),
+        open=("id", "message", "endpoint", "state", "attempt", "recorded", "failures", "next_try_at", "done_at"),
     )
 
     message = models.ForeignKey(WebhookMessage, on_delete=models.CASCADE, related_name="deliveries", db_index=False)
     endpoint = models.ForeignKey(Endpoint, on_delete=models.PROTECT, related_name="deliveries", db_index=False)
     state = models.CharField(max_length=10, choices=DeliveryState.choices, default=DeliveryState.DUE)
     attempt = models.PositiveIntegerField(default=0)
-    results = models.PositiveIntegerField(default=0)
+    recorded = models.PositiveIntegerField(default=0)
     failures = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)

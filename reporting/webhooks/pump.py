@@ -4,10 +4,11 @@ This thread owns the database: each turn records what ended and claims what fits
 A process that dies loses only leases: the same messages go out again, under the same ids, when the leases end.
 """
 
+import logging
 import queue
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from aiohttp.abc import AbstractResolver
@@ -15,12 +16,14 @@ from django.db import connection, transaction
 
 from reporting import clock
 from reporting.actors import Actor
+from reporting.sealing.refusals import CannotOpen, Tampered
 from reporting.webhooks import actions, claims, keys, limits, pokes, rules
 from reporting.webhooks.claims import Ready
 from reporting.webhooks.kinds import Claimed, Fault, Limits, Tried, Unsent
 from reporting.webhooks.line import Lane, Line
 from reporting.webhooks.models import Endpoint
 
+logger = logging.getLogger(__name__)
 Ended = Tried | Unsent
 IDLE_POLL = 0.25
 
@@ -114,12 +117,21 @@ class Pump:
     def _send(self, wave: Sequence[Claimed], ready: Mapping[int, Ready]) -> None:
         by_endpoint: dict[int, list[Claimed]] = defaultdict(list)
         for one in wave:
-            if rules.has_lapsed_too_often(one.attempt, one.results, self._most):
-                self._line.ended.put(Tried(one, self._now(), 0, fault=Fault.OURS.value))
+            if rules.has_lapsed_too_often(one.attempt, one.recorded, self._most):
+                self._fail([one])
             else:
                 by_endpoint[one.endpoint].append(one)
         for pk, claimed in by_endpoint.items():
-            self._line.put(self._lane(ready[pk]), claimed)
+            try:
+                self._line.put(self._lane(ready[pk]), claimed)
+            except (CannotOpen, Tampered) as error:
+                logger.error("endpoint's secret does not open", extra={"endpoint": pk, "error": error.code})
+                self._fail(claimed)
+
+    def _fail(self, claimed: Iterable[Claimed]) -> None:
+        """Not sent, by a fault of ours: recorded like a failed try, so it waits for its next step while the others go out."""
+        for one in claimed:
+            self._line.ended.put(Tried(one, self._now(), 0, fault=Fault.OURS.value))
 
     def _lane(self, endpoint: Ready) -> Lane:
         """The endpoint's lane, built anew when somebody changed the endpoint."""

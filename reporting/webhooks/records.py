@@ -22,7 +22,7 @@ WITH result(id, attempt, state, failed, next_try_at, done_at, at, status, millis
     SELECT id, attempt, at, status, milliseconds, fault, size, next_try_at FROM result ON CONFLICT DO NOTHING
 )
 UPDATE reporting_delivery AS delivery
-SET state = result.state, results = delivery.results + 1, failures = delivery.failures + result.failed,
+SET state = result.state, recorded = result.attempt, failures = delivery.failures + result.failed,
     next_try_at = result.next_try_at, done_at = result.done_at
 FROM result
 WHERE delivery.id = result.id AND delivery.attempt = result.attempt
@@ -87,7 +87,7 @@ def _write_one_by_one(results: Sequence[Result]) -> None:
         takes = (DeliveryState.DUE, DeliveryState.HELD) if r.is_done else (DeliveryState.DUE,)
         Delivery.objects.filter(pk=r.tried.claimed.delivery, attempt=r.tried.claimed.attempt, state__in=takes).update(
             state=r.state,
-            results=F("results") + 1,
+            recorded=r.tried.claimed.attempt,
             failures=F("failures") + (0 if r.is_done else 1),
             next_try_at=r.next_try_at,
             done_at=r.done_at,

@@ -72,6 +72,6 @@ def smoothed(latency: float | None, newest: float) -> float:
     return newest if latency is None else latency + (newest - latency) / 5
 
 
-def has_lapsed_too_often(attempt: int, results: int, limits: Limits) -> bool:
-    """Claimed again and again with no result recorded: something about this delivery ends the process that sends it."""
-    return attempt - 1 - results >= limits.lapses_allowed
+def has_lapsed_too_often(attempt: int, recorded: int, limits: Limits) -> bool:
+    """Claimed again and again since the last recorded result: something about this delivery may be ending the process that sends it."""
+    return attempt - 1 - recorded >= limits.lapses_allowed

@@ -61,7 +61,7 @@ def session(limits: Limits, egress: Egress, resolver: AbstractResolver | None = 
 def fault_of(error: BaseException) -> Fault:
     """The class of a failed try. The error's own words are never kept: they may quote what the receiver sent."""
     match error:
-        case AddressRefused() | aiohttp.ClientConnectorError(os_error=AddressRefused()) | aiohttp.InvalidURL():
+        case AddressRefused() | aiohttp.ClientConnectorError(os_error=AddressRefused()) | ValueError():
             return Fault.ADDRESS
         case TimeoutError():
             return Fault.TIMEOUT

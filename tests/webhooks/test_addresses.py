@@ -73,7 +73,17 @@ DANGEROUS = [
     "not an address",
     "",
 ]
-GOOD = ["8.8.8.8", "1.1.1.1", "99.255.255.255", "192.0.1.1", "223.255.255.254", "2606:4700::1111", "2a00:1450::1", "::ffff:8.8.8.8", "64:ff9b::808:808"]
+GOOD = [
+    "8.8.8.8",
+    "1.1.1.1",
+    "99.255.255.255",
+    "192.0.1.1",
+    "223.255.255.254",
+    "2606:4700::1111",
+    "2a00:1450::1",
+    "::ffff:8.8.8.8",
+    "64:ff9b::808:808",
+]
 
 REFUSED = [
     ("http://hooks.example.com/", UrlFault.SCHEME),
@@ -200,6 +210,15 @@ def test_an_operator_may_allow_a_network_and_nothing_beside_it():
 
 
 def test_every_address_at_the_edge_of_a_refused_network_is_refused():
-    for network in ["0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16", "224.0.0.0/3"]:
+    for network in [
+        "0.0.0.0/8",
+        "10.0.0.0/8",
+        "100.64.0.0/10",
+        "127.0.0.0/8",
+        "169.254.0.0/16",
+        "172.16.0.0/12",
+        "192.168.0.0/16",
+        "224.0.0.0/3",
+    ]:
         assert not may_reach(str(ip_network(network)[0]), PUBLIC)
         assert not may_reach(str(ip_network(network)[-1]), PUBLIC)

@@ -455,7 +455,7 @@ def test_first_tries_go_before_later_ones_and_quotas_hold_for_each_endpoint(plat
     assert sorted(numbers.values()) == ["GF-TEST-0001-0", "GF-TEST-0001-0", "GF-TEST-0002-0"]
 
 
-def test_a_delivery_that_keeps_ending_its_process_is_not_sent_again_at_once(platform, receiver, at):
+def test_a_delivery_that_keeps_ending_its_process_lets_the_others_go_first(platform, receiver, at):
     listen(platform, receiver.url)
     tell(platform, at=at)
     Delivery.objects.update(attempt=5)
@@ -465,6 +465,21 @@ def test_a_delivery_that_keeps_ending_its_process_is_not_sent_again_at_once(plat
     assert receiver.arrivals == []
     assert Attempt.objects.get().fault == Fault.OURS
     assert Endpoint.objects.get().consecutive_failures == 0
+    deliver(at=at + timedelta(seconds=10))
+    assert len(receiver.arrivals) == 1
+    assert only_delivery().state == DeliveryState.DONE
+
+
+def test_an_endpoint_whose_secret_does_not_open_stops_nobody_else(platform, receivers, at):
+    broken, well = receivers.start(), receivers.start()
+    endpoint, other = listen(platform, broken.url), listen(platform, well.url)
+    Endpoint.objects.filter(pk=endpoint.pk).update(secret=other.secret)
+    tell(platform, at=at)
+
+    deliver(at=at)
+
+    assert (len(broken.arrivals), len(well.arrivals)) == (0, 1)
+    assert Attempt.objects.get(delivery__endpoint=endpoint).fault == Fault.OURS
 
 
 def test_a_changed_url_is_used_from_the_next_claim_on(platform, receivers):

@@ -89,7 +89,14 @@ def test_the_breaker_opens_at_five_failures_and_doubles_to_a_quarter_of_an_hour(
 
 @pytest.mark.parametrize(
     ("consecutive", "days", "notice"),
-    [(0, None, Notice.NONE), (3, 0, Notice.NONE), (4, 0, Notice.FAILING), (4, 2.4, Notice.FAILING), (4, 2.5, Notice.HALF_WAY), (3, 4, Notice.NONE)],
+    [
+        (0, None, Notice.NONE),
+        (3, 0, Notice.NONE),
+        (4, 0, Notice.FAILING),
+        (4, 2.4, Notice.FAILING),
+        (4, 2.5, Notice.HALF_WAY),
+        (3, 4, Notice.NONE),
+    ],
 )
 def test_who_is_told_when(consecutive, days, notice):
     since = None if days is None else AT - timedelta(days=days)
@@ -126,6 +133,8 @@ def test_latency_is_smoothed():
     assert rules.smoothed(1.0, 2.0) == pytest.approx(1.2)
 
 
-@pytest.mark.parametrize(("attempt", "results", "poison"), [(1, 0, False), (5, 0, False), (6, 0, True), (6, 1, False), (10, 9, False), (12, 6, True)])
-def test_a_delivery_that_keeps_ending_its_process_is_recognised(attempt, results, poison):
-    assert rules.has_lapsed_too_often(attempt, results, LIMITS) is poison
+@pytest.mark.parametrize(
+    ("attempt", "recorded", "lapsed"), [(1, 0, False), (5, 0, False), (6, 0, True), (6, 1, False), (10, 9, False), (12, 6, True)]
+)
+def test_a_delivery_that_keeps_ending_its_process_is_recognised(attempt, recorded, lapsed):
+    assert rules.has_lapsed_too_often(attempt, recorded, LIMITS) is lapsed

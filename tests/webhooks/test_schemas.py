@@ -69,7 +69,9 @@ def test_every_needed_field_is_missed(event):
         assert schemas.faults(event, rest) == [f"{name}: missing"]
 
 
-@given(st.sampled_from(sorted(FIELDS)), st.one_of(st.text(max_size=80), st.integers(), st.booleans(), st.from_regex(r"[A-Za-z0-9_.:-]{1,70}")))
+@given(
+    st.sampled_from(sorted(FIELDS)), st.one_of(st.text(max_size=80), st.integers(), st.booleans(), st.from_regex(r"[A-Za-z0-9_.:-]{1,70}"))
+)
 def test_our_check_and_the_published_schema_agree_on_every_value(name, value):
     field = FIELDS[name]
     is_ascii_line = not isinstance(value, str) or "\n" not in value
