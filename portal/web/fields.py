@@ -1,4 +1,4 @@
-"""How every form looks: one renderer, one group a field, hints beside choices, dates in three pieces."""
+"""How every form looks: one renderer, one question a field, hints beside choices, dates in three pieces."""
 
 from collections.abc import Collection, Mapping
 from datetime import date
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 Words = str | Promise
 
 
-class Group(forms.BoundField):
+class Question(forms.BoundField):
     """A field as a page shows it: label or legend, hint, what to look at again, control and limit, tied by `aria-describedby`.
 
     A form may say `question_is_heading = True`: when it has one visible field, its label is the page's h1.
@@ -64,11 +64,11 @@ class Group(forms.BoundField):
 
 
 class FormRenderer(TemplatesSetting):
-    """`FORM_RENDERER`: our templates, our groups."""
+    """`FORM_RENDERER`: our templates, our questions."""
 
     form_template_name = "forms/form.html"
     field_template_name = "forms/field.html"
-    bound_field_class = Group
+    bound_field_class = Question
 
 
 class Choices(forms.widgets.ChoiceWidget):

@@ -123,7 +123,8 @@ def _case() -> dict[str, Any]:
         "key_words": KEY_WORDS,
         "key_characters": "7K2M9-4QXWB-D3TVE-8HN0R-6FJ5",
         "number": "GF-7K2M-94QX-B",
-        "person": {"name": "Amina Diallo", "role_names": "Legal reviewer"},
+        "person": {"display_name": "Amina Diallo"},
+        "role_names": "Legal reviewer",
         "late": NOW - timedelta(hours=3),
         "soon": NOW + timedelta(hours=2),
         "rows": [
