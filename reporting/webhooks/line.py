@@ -104,7 +104,7 @@ class Line:
         lane.running -= 1
 
     def _watch(self, lane: Lane, tried: Tried) -> None:
-        """Stop a lane that only fails without waiting for the pump to hear of it, so that one bad moment does not spend everybody's tries."""
+        """Stop a lane that only fails, before the pump hears of it, so that one bad moment does not spend everybody's tries."""
         taken = rules.verdict(tried.status)
         lane.failures = 0 if taken is Verdict.DONE else lane.failures + 1
         if lane.failures >= self._limits.breaker_after or taken is Verdict.GONE:
