@@ -4,7 +4,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections import Counter
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Final
 
 COMMON_HAN: Final = frozenset(
@@ -40,8 +40,10 @@ _EMOJI = re.compile("[\u2190-\u21ff\u2600-\u27bf\u2b00-\u2b2f\U0001f1e6-\U0001f1
 _MORSE = re.compile(r"(?:[.\-·–−•_]{1,6}[ /|]{1,3}){16,}+")
 _ALPHABETS: Final = (
     # the last code point of a stretch, and the number of its alphabet; nought for "each row of 256 on its own"
-    (0x036F, 1), (0x03FF, 2), (0x052F, 3), (0x05FF, 0), (0x08FF, 4), (0x10FF, 0), (0x11FF, 1), (0x139F, 5), (0x13FF, 0), (0x167F, 6), (0x177F, 0),
-    (0x18AF, 7), (0x1DFF, 0), (0x1EFF, 1), (0x1FFF, 2), (0x2E7F, 0), (0x9FFF, 1), (0xA63F, 0), (0xA69F, 3), (0xABFF, 0), (0xD7AF, 1), (0xF8FF, 0),
+    (0x036F, 1), (0x03FF, 2), (0x052F, 3), (0x05FF, 0), (0x08FF, 4), (0x10FF, 0), (0x11FF, 1), (0x139F, 5), (0x13FF, 0),
+    (0x167F, 6), (0x177F, 0),
+    (0x18AF, 7), (0x1DFF, 0), (0x1EFF, 1), (0x1FFF, 2), (0x2E7F, 0), (0x9FFF, 1), (0xA63F, 0), (0xA69F, 3), (0xABFF, 0),
+    (0xD7AF, 1), (0xF8FF, 0),
     (0xFAFF, 1), (0x1FFFF, 0), (0x323AF, 1), (0x10FFFF, 0),
 )  # fmt: skip
 LEAST_BITS: Final = 40
@@ -59,7 +61,7 @@ def carrying_bytes(text: str) -> bool:
         or _share(counts, _CARRIERS) >= 32
         or _far_han(counts)
         or _unusual(counts, _HAN, COMMON_HAN, least=36)
-        or _unusual(counts, _HANGUL, COMMON_HANGUL, least=48)
+        or _unusual(counts, _HANGUL, COMMON_HANGUL, least=36)
         or _odd_letters(counts)
         or _unassigned(counts)
         or _emoji(text)
@@ -86,9 +88,9 @@ def _far_han(counts: Counter[str]) -> bool:
 
 
 def _unusual(counts: Counter[str], kind: re.Pattern[str], common: frozenset[str], *, least: int) -> bool:
-    """Enough characters of a kind to judge, of which fewer than one in eight is a common one."""
-    total = _share(counts, kind)
-    return total >= least and 8 * sum(counts[char] for char in common) < total
+    """Enough different characters of a kind to judge, of which fewer than one in four is a common one."""
+    distinct = [char for char in counts if kind.match(char)]
+    return len(distinct) >= 10 and _share(counts, kind) >= least and 3 * len(common.intersection(distinct)) < len(distinct)
 
 
 def _odd_letters(counts: Counter[str]) -> bool:
@@ -119,35 +121,36 @@ def _many_scripts(text: str, counts: Counter[str]) -> bool:
 def _block(char: str) -> int:
     """A coarse alphabet number; Latin, Han, kana and Korean share words in East Asian writing, so they count as one."""
     code = ord(char)
-    last, number = _ALPHABETS[bisect_left(_ALPHABETS, (code, 0))]
+    _, number = _ALPHABETS[bisect_left(_ALPHABETS, (code, 0))]
     return number or (code >> 8) + 256
 
 
 def _two_signs(text: str) -> bool:
     """Forty or more signs of only two kinds, in no regular order: bits in any two characters.
 
-    Such a run covers at least one whole step of twenty, so only the neighbours of such a step are looked at.
+    Such a run covers a whole step of twenty, so only steps of two kinds are looked at, together when they follow each other.
     """
     signs = "".join(text.split())
-    return any(
-        len(set(signs[at : at + _STEP])) == 2 and _is_irregular(_grown(signs, at))
-        for at in range(0, len(signs) - LEAST_BITS + _STEP + 1, _STEP)
-    )
+    steps = [frozenset(signs[at : at + _STEP]) for at in range(0, len(signs), _STEP)]
+    at = 0
+    for kinds, same in groupby(steps):
+        start, at = at, at + len(list(same))
+        if len(kinds) == 2 and not _LAUGHTER & kinds and _is_irregular(_widened(signs, start * _STEP, at * _STEP, kinds)):
+            return True
+    return False
 
 
-def _grown(signs: str, at: int) -> str:
-    """The step at this position with what stands before and after it, one step each way, as long as no third kind comes."""
-    kinds = set(signs[at : at + _STEP])
-    start, end = at, at + _STEP
-    while start > max(0, at - _STEP) and signs[start - 1] in kinds:
+def _widened(signs: str, start: int, end: int, kinds: frozenset[str]) -> str:
+    """The run from start to end with what else of the same kinds stands right before and after it."""
+    while start and signs[start - 1] in kinds:
         start -= 1
-    while end < min(len(signs), at + 3 * _STEP) and signs[end] in kinds:
+    while end < len(signs) and signs[end] in kinds:
         end += 1
     return signs[start:end]
 
 
 def _is_irregular(run: str) -> bool:
-    return len(run) >= LEAST_BITS and not _LAUGHTER & set(run) and len({run[at : at + 6] for at in range(len(run) - 5)}) >= 10
+    return len(run) >= LEAST_BITS and len({run[at : at + 6] for at in range(len(run) - 5)}) >= 10
 
 
 def _morse(text: str) -> bool:

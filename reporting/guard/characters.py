@@ -7,11 +7,10 @@ from collections import Counter
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _NONCHARACTERS = "".join(chr(plane + end) for plane in range(0, 0x110000, 0x10000) for end in (0xFFFE, 0xFFFF))
 _TAGS = "\U000e0000-\U000e00ff"
-_FLAGS = re.compile(
-    "\U0001f3f4(?:%s)\U000e007f" % "|".join("".join(chr(0xE0000 + ord(c)) for c in name) for name in ("gbeng", "gbsct", "gbwls"))
-)
+_FLAG_NAMES = "|".join("".join(chr(0xE0000 + ord(letter)) for letter in name) for name in ("gbeng", "gbsct", "gbwls"))
+_FLAGS = re.compile(f"\U0001f3f4(?:{_FLAG_NAMES})\U000e007f")
 FORBIDDEN = re.compile(
-    # lone surrogates; private use but for the apple and Word's bullet; overrides; deprecated, annotation, shorthand and music controls; tags
+    # lone surrogates; private use save the apple and Word's bullet; overrides; deprecated, annotation, shorthand, music controls; tags
     "[\ud800-\udfff\ue000-\uf0b6\uf0b8-\uf8fe\U000f0000-\U0010ffff\ufdd0-\ufdef\u202d\u202e\u206a-\u206f\ufff0-\ufffb"
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e01f0-\U000effff" + _TAGS + _NONCHARACTERS + "]"
 )

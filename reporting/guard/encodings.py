@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from reporting.guard.hashes import MAGIC, begins_as_file, cut_runs, looks_random
+from reporting.guard.hashes import MAGIC, begins_as_file, cut_runs, has_hexadecimal, looks_random
 
 LONGEST_HEX_ID: Final = 40
 _HEX = re.compile(r"(?<![0-9a-z])(?:0x|\\x|#)?([0-9a-f]{25,})(?![0-9a-z])")
@@ -32,25 +32,26 @@ _DECIMALS = re.compile(
     rf"(?<![\d.]){_SMALL}(?:(?:[\s,;]{{1,3}}{_SMALL}(?!\d)){{17,}}|(?:[\s,;|/_.+\-]{{1,3}}{_SMALL}(?!\d)){{23,}}|(?::{_SMALL}(?!\d)){{9,}})"
 )
 _NUMBERS = re.compile(r"(?<![\w.])-?\d+(?:[\s,;|]{1,3}-?\d+){23,}")
-_FIGURE = re.compile(r"\d")
 _NUMBER = re.compile(r"\d+")
 _DIGITS = re.compile(r"\d{30,}")
 _NUMBER_OR_WORD = re.compile(r"(?<![\w.])(?:(\d{1,3})(?![\w.]*\w)|[^\W\d_][\w'’-]*)")
 _OCTALS = re.compile(r"(?<!\d)[0-3][0-7]{2}(?:[\s,;\\]{1,3}[0-3][0-7]{2}(?!\d)){9,}")
 _BITS = re.compile(r"(?<![0-9])[01](?:[\s,;|._/-]{0,3}[01]){23,}+")
 _ARMOUR = re.compile(
-    r"^begin(?:-base64)?\s[0-7]{3,4}\s\S|-----\s?begin\s[a-z0-9 ]{2,40}-----|=ybegin\s|<~[!-~\s]{8,2000}~>|content-transfer-encoding\s?:"
+    r"^begin(?:-base64)?\s[0-7]{3,4}\s\S|-----\s?begin\s[a-z0-9 ]{2,40}-----|=ybegin\s|content-transfer-encoding\s?:"
     r"|;\s?base64\b|base64\s?[:,=]\s?[a-z0-9+/]{12}|b(?:ase)?64decode",
     re.MULTILINE,
 )
-_ARMOUR_WORDS: Final = ("begin", "<~", "content-", "64")
+_ARMOUR_WORDS: Final = ("begin", "content-", "64")
 _UU_LINE = re.compile(r"^M[ -`]{60}$|^[!-M][ -`]{20,60}\n`[ \t]*$", re.MULTILINE)
 _SPOKEN_WORD = re.compile(r"[^\W_]+")
-_NUMBER_WORDS: Final = frozenset(
-    "zero oh one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty "
-    "sixty seventy eighty ninety hundred and null eins zwei drei vier fünf sechs sieben acht neun cero uno dos tres cuatro cinco seis siete ocho nueve zéro deux "
-    "trois quatre cinq sept huit neuf ноль один два три четыре пять шесть семь восемь девять alpha alfa bravo charlie delta echo foxtrot a b c d e f".split()
+_NUMBER_NAMES = (
+    "zero oh one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred and null eins zwei drei vier fünf "
+    "sechs sieben acht neun cero uno dos tres cuatro cinco seis siete ocho nueve zéro deux trois quatre cinq sept huit neuf "
+    "ноль один два три четыре пять шесть семь восемь девять alpha alfa bravo charlie delta echo foxtrot a b c d e f"
 )
+_NUMBER_WORDS: Final = frozenset(_NUMBER_NAMES.split())
 _HAN_NUMBERS = re.compile("[〇零一二三四五六七八九十百]{24}")
 
 
@@ -64,6 +65,8 @@ def _written(text: str, low: str) -> bool:
 
 
 def _armoured(text: str, low: str) -> bool:
+    if low.rfind("~>") - low.find("<~") > 10 and "<~" in low:
+        return True
     return (any(word in low for word in _ARMOUR_WORDS) and _ARMOUR.search(low) is not None) or _UU_LINE.search(text) is not None
 
 
@@ -73,7 +76,7 @@ def _escaped(low: str) -> bool:
 
 def _hexadecimal(low: str) -> bool:
     """A run no request number is as long as, pairs of digits, groups, or a run that begins as a file does."""
-    if len(_FIGURE.findall(low)) < 6:
+    if not has_hexadecimal(low):
         return False
     if any(start in low for start in _FILE_STARTS) and _FILE_START.search(low):
         return True

@@ -1,6 +1,7 @@
 """Fingerprints of files: MD5 to SHA-512, perceptual and fuzzy hashes, in one piece, in groups or in base64."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -8,7 +9,8 @@ LENGTHS: Final = frozenset({32, 40, 48, 56, 64, 96, 128})
 """Hexadecimal digits of MD5 and NTLM, SHA-1 and RIPEMD-160, Tiger, SHA-224, SHA-256 and PDQ, SHA-384, SHA-512."""
 
 MAGIC: Final = (
-    "47494638", "89504e47", "ffd8ffe0", "ffd8ffe1", "ffd8ffdb", "504b0304", "1f8b0800", "25504446", "52494646", "49492a00", "4d4d002a", "00000018667479",
+    "47494638", "89504e47", "ffd8ffe0", "ffd8ffe1", "ffd8ffdb", "504b0304", "1f8b0800", "25504446", "52494646", "49492a00", "4d4d002a",
+    "00000018667479",
     "0000001c667479", "00000020667479", "4f676753", "494433", "1a45dfa3", "377abcaf", "526172211a", "425a68", "fd377a58", "28b52ffd",
     "3c737667", "3c3f786d", "64617461", "68747470", "00000100",
 )  # fmt: skip
@@ -22,7 +24,7 @@ _NAMES = (
 _CANDIDATE = re.compile(r"[0-9A-Za-z+/]{16}|:[0-9A-Za-z+/]{6,}:|\$\d|\$[2ay]")
 _TOKEN = re.compile(r"(?<![0-9a-z])(?:0x|\\x)?([0-9a-f]{32,128})(?![0-9a-z])")
 _GROUPS = re.compile(r"(?<![0-9a-z])[0-9a-f]{2,64}(?:[\s:.,;_|/\-]{1,3}[0-9a-f]{2,64}){1,127}(?![0-9a-z])")
-_FIGURE = re.compile(r"\d")
+_BESIDE = re.compile(r"\d[a-f]|[a-f]\d")
 _PIECE = re.compile(r"[0-9a-f]+")
 _NAMED = re.compile(
     rf"{_NAMES}(?![a-z])\W{{0,4}}(?:(?:\w{{1,14}}\W{{1,3}}){{0,4}}?(?:0x)?(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{{16,128}}(?![0-9a-z])"
@@ -58,8 +60,13 @@ def looks_random(digits: str) -> bool:
     return letters >= 3 and len(digits) - letters >= 4 and len(set(digits.lower())) >= 6
 
 
+def has_hexadecimal(low: str) -> bool:
+    """Whether letters a to f stand beside figures often enough that looking for hexadecimal digits is worth the time."""
+    return len(_BESIDE.findall(low)) >= 2
+
+
 def _grouped(low: str) -> bool:
-    return len(_FIGURE.findall(low)) >= 6 and any(is_fingerprint(digits) and not is_byte_list for digits, is_byte_list in cut_runs(low))
+    return has_hexadecimal(low) and any(is_fingerprint(digits) and not is_byte_list for digits, is_byte_list in cut_runs(low))
 
 
 def cut_runs(low: str) -> Iterator[tuple[str, bool]]:
@@ -69,10 +76,18 @@ def cut_runs(low: str) -> Iterator[tuple[str, bool]]:
     """
     for run in _GROUPS.findall(low):
         pieces = _PIECE.findall(run)
-        while pieces and pieces[0].isalpha():
-            del pieces[0]
-        while pieces and pieces[-1].isalpha():
-            del pieces[-1]
+        if sum(map(len, pieces)) not in LENGTHS:
+            pieces = _without_neighbours(pieces)
         if 2 * sum(not piece.isdigit() for piece in pieces) >= len(pieces) > 1:
             pairs = {len(piece) for piece in pieces} == {2}
             yield "".join(pieces), pairs and run.count(":") < len(pieces) - 1
+
+
+def _without_neighbours(pieces: list[str]) -> list[str]:
+    """Groups without the words and numbers beside them: those of letters or figures alone, and of another length than the rest."""
+    usual = Counter(map(len, pieces)).most_common(1)[0][0]
+    while pieces and len(pieces[0]) != usual and (pieces[0].isalpha() or pieces[0].isdigit()):
+        pieces = pieces[1:]
+    while pieces and len(pieces[-1]) != usual and pieces[-1].isalpha():
+        pieces = pieces[:-1]
+    return pieces

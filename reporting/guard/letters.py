@@ -7,10 +7,11 @@ languages use it for one pair in a thousand or more. Random letters make a rare 
 import re
 from typing import Final
 
-_FOLLOWERS: Final = (
-    "ax bbcdfghkmnpqtvwxz cbdfgjmnpqsvwxyz dbcfgkmpqtx eq fbcdfghjkmnpqstvwxyz gbcdfjkmpqvwxz hbcdfghjmnpqswxz jbcdfghjklmnpqrvwxyz kbdfghjmnpqvwxz "
-    "lbcfpqrwxz mcdfghknqrtvwxyz nbpqrwx oqx pbcdfgjkmqwxyz qabcdefghijklmnopqrstvwxyz rbhpqwx sbdfgjqrxz tbcdfgjqxz ufhqx vbcdfghjkmpqstvwxyz "
-    "wbcdfghjklmnpqrstvwxz xabcdfghjklmnopqrstuvwxyz yhjkqvxyz zbcfghjlpqrstvwxz"
+_FOLLOWERS = (
+    "ax bbcdfghkmnpqtvwxz cbdfgjmnpqsvwxyz dbcfgkmpqtx eq fbcdfghjkmnpqstvwxyz gbcdfjkmpqvwxz hbcdfghjmnpqswxz "
+    "jbcdfghjklmnpqrvwxyz kbdfghjmnpqvwxz lbcfpqrwxz mcdfghknqrtvwxyz nbpqrwx oqx pbcdfgjkmqwxyz qabcdefghijklmnopqrstvwxyz "
+    "rbhpqwx sbdfgjqrxz tbcdfgjqxz ufhqx vbcdfghjkmpqstvwxyz wbcdfghjklmnpqrstvwxz xabcdfghjklmnopqrstuvwxyz yhjkqvxyz "
+    "zbcfghjlpqrstvwxz"
 )
 RARE_PAIRS: Final = frozenset(row[0] + follower for row in _FOLLOWERS.split() for follower in row[1:])
 _LETTERS = re.compile("[a-z]{2,}")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from typing import Final
 
 from reporting.guard.domains import ENDINGS
 
@@ -11,6 +12,7 @@ _HTTP = re.compile(
     r"h\W?[tx*7#]\W?[tx*7#]\W?p\W?[sz]?\s{0,2}(?:[:;\]\[()]{1,3}\s{0,2}[/\\|]{1,3}\s{0,2}(?=\w)|[/\\|]{2,3}\s{0,2}(?=\w)|:(?=[a-z\[]))"
     r"|(?:https?|ftp|hxxps?|uggcf?)\s?[/\\]\s?(?!\d|https?\b|s?ftp\b)[\w-]{1,60}\.[a-z]{2}"
 )
+_HTTP_SIGNS: Final = ("/", "\\", "|", "p:", "s:", "p[", "s[", "p(", "s(")
 _BARE_SCHEME = re.compile(
     r"(?<![a-z])(?:javascript|vbscript|mailto|blob|filesystem|view-source|gopher|cid|urn:\w{1,20}|mhtml|sftp|smb):(?=[\w/(%+'\"])|(?<![a-z])file:\s?/"
 )
@@ -43,7 +45,9 @@ def _leads_somewhere(form: str) -> bool:
         return True
     if "/" in low and (_TURNED.search(low) or _NUMBERED.search(low)):
         return True
-    if _HTTP.search(low) or _ADDRESS.search(low) or _SHARE.search(low):
+    if any(sign in low for sign in _HTTP_SIGNS) and (_HTTP.search(low) or _SHARE.search(low)):
+        return True
+    if _ADDRESS.search(low):
         return True
     return any(_is_address(*found.groups()) for found in _HOST.finditer(form))
 

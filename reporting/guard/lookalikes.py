@@ -20,17 +20,17 @@ _CIRCLED = str.maketrans(
 
 _SPACED = re.compile(r"(?<!\S)[!-~](?:[ \t\n]{1,2}[!-~](?!\S)){5,}+")
 _DASHED = re.compile(r"(?<![A-Za-z0-9])[A-Za-z:/](?:[-_*|~][A-Za-z:/]){4,}+")
-_SIGN_WORDS: Final = {
-    word: sign
-    for sign, words in {
-        ".": "dot|period|d0t|punkt|punto|ponto|point|nokta|kropka|tečka|punct|точка|крапка|点|點|ドット|닷|점|نقطة|نقطه|נקודה|डॉट|titik|chấm",
-        "/": "slash|forward slash|forward-slash|schrägstrich|barra|barre|slask|слеш|слэш|косая|斜杠|斜線|スラッシュ|슬래시|taksim|stroke|garis miring",
-        ":": "colon|doppelpunkt|deux points|deux-points|dos puntos|dois pontos|двоеточие|冒号|コロン|콜론",
-        ";": "semicolon|semi-colon|strichpunkt|punto y coma",
-        ",": "comma|komma|virgule|coma",
-    }.items()
-    for word in words.split("|")
+_SPOKEN_SIGNS: Final = {
+    ".": ("dot|period|d0t|punkt|punto|ponto|point|nokta|kropka|tečka|punct|точка|крапка|点|點|ドット|닷|점|نقطة|نقطه|נקודה|डॉट|titik|chấm"),
+    "/": (
+        "slash|forward slash|forward-slash|schrägstrich|barra|barre|slask|слеш|слэш|косая|斜杠|斜線|スラッシュ|슬래시|"
+        "taksim|stroke|garis miring"
+    ),
+    ":": ("colon|doppelpunkt|deux points|deux-points|dos puntos|dois pontos|двоеточие|冒号|コロン|콜론"),
+    ";": ("semicolon|semi-colon|strichpunkt|punto y coma"),
+    ",": ("comma|komma|virgule|coma"),
 }
+_SIGN_WORDS: Final = {word: sign for sign, words in _SPOKEN_SIGNS.items() for word in words.split("|")}
 _WORD = "|".join(sorted(_SIGN_WORDS, key=len, reverse=True))
 _BRACKETED = re.compile(rf"\s?[\[({{<]\s?(\.|:|//?|://|{_WORD})\s?[\])}}>]\s?")
 _SPELLED = re.compile(rf"[\s_\-]{{0,2}}(?<![^\W_])({_WORD})(?![^\W_])[\s_\-]{{0,2}}")

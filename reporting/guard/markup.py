@@ -16,7 +16,7 @@ _TAG = re.compile(
     r"|<[a-z][\w:-]{0,40}[\s/][^<>]{0,200}?(?<![a-z-])(?:src|href|srcset|style|on[a-z]{3,20}|xmlns|http-equiv|data|poster|background|action)\s?="
 )
 _BRACKETS = re.compile(
-    r"!\s?\[[^\]\n]{0,200}\]\s?[\[(]|\]\(\s?(?:[^\s)]{0,200}[./#][^\s)]{0,200}|<[^>\n]{0,200}>)(?:\s[\"'][^)\n]{0,100})?\s?\)|^\[[^\]\n]{1,60}\]:\s?\S"
+    r"!\s?\[[^\]\n]{0,200}\]\s?[\[(]|\]\(\s?(?:[^\s)]{0,200}[./#][^\s)]{0,200}|<[^>\n]{0,200}>)(?:\s[\"'][^)\n]{0,100})?\s?\)|^\[[^\]\n:]{1,60}\]:\s?[^\s:]{0,200}[./#]"
     r"|\[(?:img|url|video|audio|media|youtube|attach|code|quote|spoiler|font|size|color|flash|email|list|table|b|i|u|center)\s?=[^\]\n]{1,200}\]"
     r"|\[/(?:img|url|video|audio|media|youtube|attach|code|quote|spoiler|font|size|color|flash|email|list|table|b|i|u|center)\]|\[\[[^\]\n]{2,200}\]\]",
     re.MULTILINE,
@@ -31,7 +31,7 @@ _TEX = re.compile(
     r"\\(?:includegraphics|documentclass|usepackage|begin|end|draw|fill|filldraw|node|tikz|pgf\w*|put|input|href|def|newcommand|hspace|rule|frac|sqrt|sum"
     r"|int|text\w+|math\w+|left|right)\s?[\[{(\\]"
 )
-_STARTS: Final = ("```", "~~~", "%!ps", "%pdf-", "@import", "+adw-")
+_STARTS: Final = ("```", "~~~\n", "%!ps", "%pdf-", "@import", "+adw-")
 _PATH_RUN = re.compile(r"(?<![a-z])m\s?-?\d[mlhvcsqtaz\d\s,.\-]{8,}")
 _PATH_STEP = re.compile(r"[lhvcsqta]\s?-?\d|z(?![a-z])|m\s?-?\d")
 _POSTSCRIPT = re.compile(r"(?<![\d.])(?:-?\d{1,6}(?:\.\d{1,6})?\s){2}(?:moveto|lineto|rlineto|curveto)\b")

@@ -14,8 +14,8 @@ _SENTENCE = re.compile(r"(?<![A-Za-z0-9.-])[A-Za-z]{2,15}\.Onion(?=\s)")
 _ONION_WORDS: Final = ("onion", "i2p", "loki")
 
 _SHARED_WORDS: Final = (
-    "magnet", "urn", "ipfs", "ipns", "ipld", "dweb", "bzz", "ar:", "hyper:", "dat:", "ed2k", "sia:", "freenet", "dchub", "adc:", "thunder", "flashget", "qqdl",
-    "retroshare", "zeronet", "|file|", "/p2p/", "chk@", "ssk@", "usk@", "ksk@",
+    "magnet", "urn", "ipfs", "ipns", "ipld", "dweb", "bzz", "ar:", "hyper:", "dat:", "ed2k", "sia:", "freenet", "dchub", "adc:",
+    "thunder", "flashget", "qqdl", "retroshare", "zeronet", "|file|", "/p2p/", "chk@", "ssk@", "usk@", "ksk@",
 )  # fmt: skip
 _SHARED = re.compile(
     r"magnet\s?:\s?(?:\?|xt)|magnet:(?=\S)|xt\s?=\s?urn\s?:|urn\s?:\s?(?:btih|btmh|ed2k|sha1|md5|tree|bitprint|aich|kzhash)\b"
@@ -24,14 +24,18 @@ _SHARED = re.compile(
 )
 _INFO_WORDS: Final = ("hash", "btih", "torrent", "magnet", "种子", "磁力", "磁链", "торрент", "магнит")
 _INFO_HASH = re.compile(
-    r"(?:info[ _-]?hash|btih|torrent|magnet|种子|磁力|磁链|торрент|магнит)\W{0,3}(?:\w{1,12}\W{1,3}){0,4}?(?:[0-9a-f]{40}|[a-z2-7]{32})(?![a-z0-9])"
+    r"(?:info[ _-]?hash|btih|torrent|magnet|种子|磁力|磁链|торрент|магнит)"
+    r"\W{0,3}(?:\w{1,12}\W{1,3}){0,4}?(?:[0-9a-f]{40}|[a-z2-7]{32})(?![a-z0-9])"
 )
 _NAMED = re.compile(
     rf"(?<![0-9A-Za-z])(?:Qm[{_BASE58}]{{44}}|(?:12D3KooW|16Uiu2HA|zb2rh|zdj7W)[{_BASE58}]{{40,}}|[Bb][Aa][FfGg][a-z2-7A-Z]{{45,}}|b[a-z2-7]{{58}}"
     r"|k51qzi5uqu5[a-z0-9]{30,}|[Ff]01[57][0-9a-fA-F]{60,})(?![0-9A-Za-z])"
     r"|(?<![0-9A-Za-z])(?=[A-Z]*[2-7])[A-Z2-7]{32}(?![0-9A-Za-z=])"
 )
-_CUT = re.compile(rf"Qm[{_BASE58}]{{44}}|bafy[a-z2-7]{{55}}|magnet:?\?xt=?urn")
+_CUT = re.compile(
+    rf"(?<![0-9A-Za-z])(?:Qm(?:[^0-9A-Za-z]{{0,2}}[{_BASE58}]){{44}}|[Bb][Aa][Ff][Yy](?:[^0-9A-Za-z]{{0,2}}[a-z2-7A-Z]){{55}})(?![0-9A-Za-z])"
+)
+_CUT_MAGNET = "magnet:?xt=urn"
 
 
 def hidden_service_in(forms: Iterable[str]) -> bool:
@@ -46,9 +50,11 @@ def _hides(form: str) -> bool:
     return any(word in low for word in _ONION_WORDS) and _ONION.search(_SENTENCE.sub(" ", form).lower()) is not None
 
 
-def shared_file_in(forms: Iterable[str], squeezed: str) -> bool:
+def shared_file_in(forms: Iterable[str], squeezed: Iterable[str]) -> bool:
     """A magnet, IPFS, eD2k, Freenet or like address, or a bare content identifier (CIDv0, CIDv1, base32 info hash)."""
-    return any(_NAMED.search(form) or _shares(form.lower()) for form in forms) or _CUT.search(squeezed) is not None
+    return any(_NAMED.search(form) or _CUT.search(form) or _shares(form.lower()) for form in forms) or any(
+        _CUT_MAGNET in text.lower() for text in squeezed
+    )
 
 
 def _shares(form: str) -> bool:

@@ -11,7 +11,9 @@ UUID = re.compile(_IDENTIFIER, re.IGNORECASE)
 VENDOR_ID = re.compile(
     r"(?<![0-9A-Za-z])(?:req|resp|msg|conv|run|gen|chatcmpl|thread|trace|job|session|cmpl|item)[_-][0-9a-f]{32,50}(?![0-9A-Za-z])"
 )
-_BLANK = re.compile(r"[\s,;|.\"'`]+")
+_TRACE_ID = re.compile(r"(?<![0-9A-Za-z-])1-[0-9a-f]{8}-[0-9a-f]{24}(?![0-9A-Za-z-])")
+_BETWEEN = re.compile(r"[^A-Za-z0-9+/:?=]+")
+_SIGNS = re.compile(r"[+/:?=]+")
 MOST_UUIDS = 8
 
 
@@ -31,21 +33,32 @@ class Reading:
         return unescaping.plain(self.text)
 
     @cached_property
+    def together(self) -> str:
+        """The plain text with words written one letter at a time put together."""
+        return lookalikes.pulled_together(self.plain)
+
+    @cached_property
     def forms(self) -> tuple[str, ...]:
         """The plain text, and each further form that undoing a disguise gives: most texts have one or two."""
         unescaped = unescaping.unescaped(self.plain)
-        together = lookalikes.pulled_together(unescaped)
+        together = self.together if unescaped == self.plain else lookalikes.pulled_together(unescaped)
         refanged = lookalikes.refanged(together)
         return tuple(dict.fromkeys((self.plain, unescaped, together, refanged, lookalikes.folded(refanged))))
 
     @cached_property
-    def squeezed(self) -> str:
-        """Without blanks, commas, dots and quotation marks: what was cut into pieces stands together."""
-        return _BLANK.sub("", self.forms[-1])
+    def squeezed(self) -> tuple[str, str]:
+        """What was cut stands together: without anything between letters and figures, with the signs of base64 and without."""
+        together = _BETWEEN.sub("", self.forms[-1])
+        return together, _SIGNS.sub("", together)
 
     @cached_property
     def bare(self) -> tuple[str, ...]:
-        """The plain text without UUIDs (they name a conversation) and one vendor's request number; and with spaced-out words together."""
-        bare = UUID.sub(" ", self.plain, count=MOST_UUIDS)
-        bare = VENDOR_ID.sub(" ", bare, count=1)
-        return tuple(dict.fromkeys((bare, lookalikes.pulled_together(bare))))
+        """The plain text, and with spaced-out words together; both without UUIDs (they name a conversation) and one request number."""
+        return tuple(dict.fromkeys(_without_ids(text) for text in (self.plain, self.together)))
+
+
+def _without_ids(text: str) -> str:
+    if not any(sign in text for sign in "-_"):
+        return text
+    text = UUID.sub(" ", text, count=MOST_UUIDS)
+    return _TRACE_ID.sub(" ", VENDOR_ID.sub(" ", text, count=1), count=1)

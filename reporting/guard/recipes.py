@@ -45,11 +45,9 @@ SETTINGS: Final = (
         2,
     ),
     _setting("反向提示|负面提示|負面提示|ネガティブプロンプト|네거티브 프롬프트", "WORDS", 2),
-    _setting(
-        "model hash|vae hash|lora hashes|ti hashes|clip skip|denoising|hires upscale|hires steps|hires fix|ensd|vae|style preset|refiner",
-        r"(?<!\w)WORDS(?:r| strength)?\s?[:=]",
-        1,
-    ),
+    _setting("model hash|vae hash|lora hashes|ti hashes|ensd", r"(?<!\w)WORDS\s?[:=]", 2),
+    _setting("clip skip|clip_skip", r"WORDS\s?[:=]", 1),
+    _setting("denoising|hires upscale|hires steps|hires fix|vae|style preset|refiner", r"(?<!\w)WORDS(?:r| strength)?\s?[:=]", 1),
     _setting("safetensors|ckpt|gguf", r"[:=]\s?\"?[\w .\-/]{1,60}\.WORDS\b", 2),
     _setting("<lora:|<lyco:|<hypernet:", r"WORDS[^>\n]{1,80}>", 3),
     _setting('"class_type"|"inputs"|"latent_image"|"_meta"', r"WORDS\s?:", 2),
@@ -66,12 +64,14 @@ _FLAG = re.compile(
     r"|prompt|negative_prompt|n_iter|ddim_steps|steps|scale|ckpt|n_samples|plms|sampler|cfg|cfg-scale)(?=\s|$)"
 )
 _WEIGHTED = re.compile(r"[(\[][^()\[\]:\n]{1,60}:\s?\d\.\d{1,2}[)\]]|\({2,4}[^()\n]{2,60}\){2,4}|\w::-?\d")
-QUALITIES: Final = (
-    "masterpiece|best quality|ultra detailed|ultra-detailed|highly detailed|intricate detail|8k|4k uhd|hdr|octane render|unreal engine|artstation"
-    "|photorealistic|hyperrealistic|hyper-realistic|sharp focus|depth of field|bokeh|cinematic light|volumetric light|studio light|raw photo|dslr|film grain"
-    "|worst quality|low quality|lowres|bad anatomy|bad hands|extra fingers|extra limbs|mutated hands|deformed|blurry|watermark|jpeg artifacts|1girl|1boy"
-    "|absurdres|highres|concept art|digital painting|35mm|85mm|f/1."
-).split("|")
+_QUALITY_WORDS = (
+    "masterpiece|best quality|ultra detailed|ultra-detailed|highly detailed|intricate detail|8k|4k uhd|hdr|octane render|"
+    "unreal engine|artstation|photorealistic|hyperrealistic|hyper-realistic|sharp focus|depth of field|bokeh|"
+    "cinematic light|volumetric light|studio light|raw photo|dslr|film grain|worst quality|low quality|lowres|bad anatomy|"
+    "bad hands|extra fingers|extra limbs|mutated hands|deformed|blurry|watermark|jpeg artifacts|1girl|1boy|absurdres|"
+    "highres|concept art|digital painting|35mm|85mm|f/1."
+)
+QUALITIES: Final = tuple(_QUALITY_WORDS.split("|"))
 
 
 def found_in(text: str) -> bool:

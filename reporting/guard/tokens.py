@@ -1,6 +1,7 @@
 """Opaque tokens: runs of letters and figures that are no word, number or version. One request number is allowed, a file is not."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,16 +12,22 @@ BUDGET: Final = 60
 SPLIT_OVER: Final = 3
 
 _TOKEN = re.compile(r"[A-Za-z0-9+/]{2,}={0,3}")
+_DRAWN_OUT = re.compile(r"([A-Za-z])\1{3,}")
 _CHANGE = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _LONG = re.compile(r"[A-Za-z0-9+/_\-=]{44,}")
 _PADDED = re.compile(r"(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{12,}={1,6}(?![\w=])")
 _BASE32 = re.compile(r"(?<![A-Za-z0-9])(?=[A-Z2-7]*[2-7])[A-Z2-7]{10,}={1,6}(?!\w)")
 _SHORT_RUN = re.compile(r"(?<![A-Za-z0-9+/])(?:[A-Za-z0-9+/]{1,5}[^A-Za-z0-9+/]{1,3}){11,}+[A-Za-z0-9+/]{0,5}")
-_WORDS = re.compile(r"[A-Za-z0-9+/]+")
-_STARTS: Final = tuple(
-    "R0lGOD iVBORw0K /9j/4 UEsDB H4sIA JVBERi UklGR SUkqA TU0AK PHN2Z PD94b PCFET PGh0b aHR0c ZGF0YTp T2dnU SUQz GkXfo N3q8r UmFyI QlpoO /Td6W "
-    "KLUv AAAAIGZ0 AAAAHGZ0 AAAAGGZ0 AAAAFGZ0 eyJhbGci".split()
+_MIXED = re.compile(r"\d[A-Za-z]|[A-Za-z]\d")
+_EVEN_RUN = re.compile(
+    r"(?<![A-Za-z0-9])(?:[A-Z0-9]{4,20}[^A-Za-z0-9]{1,3}){3,}+[A-Z0-9]{0,20}|(?<![A-Za-z0-9])(?:[a-z0-9]{4,20}[^A-Za-z0-9]{1,3}){3,}+[a-z0-9]{0,20}"
 )
+_WORDS = re.compile(r"[A-Za-z0-9+/]+")
+_STARTING = (
+    "R0lGOD iVBORw0K /9j/4 UEsDB H4sIA JVBERi UklGR SUkqA TU0AK PHN2Z PD94b PCFET PGh0b aHR0c ZGF0YTp T2dnU SUQz GkXfo "
+    "N3q8r UmFyI QlpoO /Td6W KLUv AAAAIGZ0 AAAAHGZ0 AAAAGGZ0 AAAAFGZ0 eyJhbGci"
+)
+_STARTS: Final = tuple(_STARTING.split())
 _FILE_START = re.compile("|".join(f"{re.escape(start)}[A-Za-z0-9+/_-]{{{max(6, 18 - len(start))}}}" for start in _STARTS))
 _DENSE = re.compile(r"[!-~]{20,}")
 _SIGN = re.compile(r"[!-/:-@\[-`{-~]")
@@ -35,25 +42,28 @@ class Opaque:
     longest: int
 
 
-def file_starts_in(squeezed: str) -> bool:
+def file_starts_in(squeezed: Iterable[str]) -> bool:
     """A common file's beginning in base64, forwards or backwards, even when it was cut into pieces."""
-    return any(any(start in text for start in _STARTS) and _FILE_START.search(text) is not None for text in (squeezed, squeezed[::-1]))
+    texts = [turned for text in squeezed for turned in (text, text[::-1])]
+    return any(any(start in text for start in _STARTS) and _FILE_START.search(text) is not None for text in texts)
 
 
 def opaque_in(text: str) -> bool:
     """More opaque characters than one or two request numbers have, or one token that is longer than any."""
     found = weigh(text)
-    return found.total >= BUDGET or found.longest >= LONGEST_TOKEN or _padded(text) or _punctuated(text) or _cut_short(text)
+    return (
+        found.total >= BUDGET or found.longest >= LONGEST_TOKEN or _padded(text) or _punctuated(text) or _cut_short(text) or _cut_even(text)
+    )
 
 
 def weigh(text: str) -> Opaque:
     """Count opaque tokens; the same token again counts once; one of three or four characters only beside another."""
-    total, seen, beside = 0, set[str](), False
+    total, known, counted, beside = 0, dict[str, bool](), set[str](), False
     for token in _TOKEN.findall(text):
-        odd = is_odd(token)
-        if odd and token not in seen and (len(token) >= 5 or beside):
+        odd = known[token] if token in known else known.setdefault(token, is_odd(token))
+        if odd and token not in counted and (len(token) >= 5 or beside):
             total += len(token)
-            seen.add(token)
+            counted.add(token)
         beside = odd
     return Opaque(total, max((len(run) for run in _LONG.findall(text) if _is_mostly_odd(run)), default=0))
 
@@ -64,10 +74,14 @@ def odd_tokens(text: str, *, least: int) -> set[str]:
 
 def is_odd(token: str) -> bool:
     """Case and figures change more often than in words, or the letters follow each other as in no language."""
+    if token.isdigit() or len(token) < 3:
+        return False
     if len(token) < 16 and token.isalpha() and (token.islower() or token.isupper() or token.istitle()):
         return False
-    core = token.strip("=").replace("/", "").replace("+", "")
+    core = _DRAWN_OUT.sub(r"\1", token.strip("=").replace("/", "").replace("+", ""))
     length, turns = len(core), changes(core)
+    if length >= 40 and len(set(core)) >= 8 and max(core) <= "p":
+        return True
     if length < 3 or core.isdigit():
         return False
     if core.isalpha():
@@ -91,12 +105,24 @@ def _is_mostly_odd(run: str) -> bool:
 
 
 def _padded(text: str) -> bool:
-    return _BASE32.search(text) is not None or any(is_odd(found) and len(found) >= 24 for found in _PADDED.findall(text))
+    return "=" in text and (_BASE32.search(text) is not None or any(is_odd(found) and len(found) >= 24 for found in _PADDED.findall(text)))
 
 
 def _cut_short(text: str) -> bool:
     """Pieces of one to five characters, a dozen or more in a row, that put together are no words."""
     return any(len(joined) >= 36 and _is_noise(joined) for joined in ("".join(_WORDS.findall(run)) for run in _SHORT_RUN.findall(text)))
+
+
+def _cut_even(text: str) -> bool:
+    """Groups of one length, of capitals and figures alone or small letters and figures alone, longer together than any product key."""
+    for run in _EVEN_RUN.findall(text) if len(_MIXED.findall(text)) >= 3 else ():
+        groups = _WORDS.findall(run)
+        usual = len(groups[0])
+        even = [group for group in groups if len(group) == usual]
+        mixed = sum(not group.isdigit() and not group.isalpha() for group in even)
+        if len(even) >= len(groups) - 1 and usual * len(even) >= 36 and mixed >= 3:
+            return True
+    return False
 
 
 def _is_noise(joined: str) -> bool:

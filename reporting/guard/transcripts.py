@@ -8,31 +8,40 @@ from typing import Final
 LONGEST_QUOTATION: Final = 400
 LONGEST_QUOTATIONS: Final = 700
 
-_ASKS = (
-    r"users?|humans?|me|you|myself|prompt|question|q|customer|input|student|usuari[oa]|usuári[oa]|utilizador|utilisateur|utilisatrice|moi|vous|yo|tú|eu|você|io|tu"
-    r"|utente|nutzer(?:in)?|benutzer(?:in)?|ich|du|mensch|frage|pregunta|pergunta|domanda|gebruiker|ik|jij|vraag|użytkownik|ja|pytanie|uživatel|používateľ|otázka"
-    r"|felhasználó|kérdés|utilizator|întrebare|användare|bruker|bruger|käyttäjä|jag|jeg|minä|fråga|spørgsmål|spørsmål|kullanıcı|ben|soru|пользователь|человек|я|вопрос|користувач"
-    r"|питання|потребител|χρήστης|ερώτηση|المستخدم|أنا|سؤال|کاربر|من|پرسش|משתמש|אני|שאלה|उपयोगकर्ता|मैं|प्रश्न|ব্যবহারকারী|pengguna|saya|pertanyaan"
-    r"|người dùng|tôi|hỏi|câu hỏi|ผู้ใช้|ฉัน|คำถาม|用户|用戶|使用者|人类|人類|我|问|問|问题|問題|提问|提示词|提示|ユーザー|私|僕|俺|質問|人間|사용자|나|질문|mtumiaji|swali"
+_ASKING = (
+    "user|users|human|humans|me|you|myself|prompt|question|q|customer|input|student|usuario|usuaria|usuário|usuária|"
+    "utilizador|utilisateur|utilisatrice|moi|vous|yo|tú|eu|você|io|tu|utente|nutzer|nutzerin|benutzer|benutzerin|ich|du|"
+    "mensch|frage|pregunta|pergunta|domanda|gebruiker|ik|jij|vraag|użytkownik|ja|pytanie|uživatel|používateľ|otázka|"
+    "felhasználó|kérdés|utilizator|întrebare|användare|bruker|bruger|käyttäjä|jag|jeg|minä|fråga|spørgsmål|spørsmål|"
+    "kullanıcı|ben|soru|пользователь|человек|я|вопрос|користувач|питання|потребител|χρήστης|ερώτηση|المستخدم|أنا|سؤال|کاربر|"
+    "من|پرسش|משתמש|אני|שאלה|उपयोगकर्ता|मैं|प्रश्न|ব্যবহারকারী|pengguna|saya|pertanyaan|người dùng|tôi|hỏi|câu hỏi|ผู้ใช้|"
+    "ฉัน|คำถาม|用户|用戶|使用者|人类|人類|我|问|問|问题|問題|提问|提示词|提示|ユーザー|私|僕|俺|質問|人間|사용자|나|질문|"
+    "mtumiaji|swali"
 )
-_ANSWERS = (
-    r"assistants?|ai|a\.i\.|bots?|chat-?bot|answers?|a|response|reply|output|chat ?gpt|gpt(?:-?\d\w{0,3})?|claude|gemini|copilot|llama|mistral|grok"
-    r"|bard|deepseek|qwen|llm|asistente|assistente|assistant|respuesta|resposta|réponse|risposta|antwort|ki|ia|assistent(?:in)?|antwoord|asystent|odpowiedź|asistent"
-    r"|odpověď|odpoveď|asszisztens|válasz|răspuns|svar|avustaja|vastaus|tekoäly|asistan|cevap|yanıt|yapay zek[aâ]|ассистент|помощник|бот|ии|нейросеть|ответ|асистент|відповідь"
-    r"|βοηθός|απάντηση|المساعد|جواب|الجواب|إجابة|الذكاء الاصطناعي|دستیار|پاسخ|ربات|עוזר|תשובה|सहायक|उत्तर|সহায়ক|asisten|jawaban|jawab|trợ lý|đáp|trả lời|ผู้ช่วย|คำตอบ|บอท"
-    r"|助手|助理|机器人|機器人|答|回答|回复|回覆|アシスタント|ボット|回答|応答|어시스턴트|챗봇|답변|답|인공지능|msaidizi|jibu"
+ASKS: Final = frozenset(_ASKING.split("|"))
+_ANSWERING = (
+    "assistant|assistants|ai|a.i.|bot|bots|chatbot|chat-bot|answer|answers|a|response|reply|output|chatgpt|chat gpt|gpt|"
+    "gpt-4|gpt-4o|gpt-5|gpt4|gpt4o|gpt5|claude|gemini|copilot|llama|mistral|grok|bard|deepseek|qwen|llm|asistente|"
+    "assistente|respuesta|resposta|réponse|risposta|antwort|ki|ia|assistent|assistentin|antwoord|asystent|odpowiedź|"
+    "asistent|odpověď|odpoveď|asszisztens|válasz|răspuns|svar|avustaja|vastaus|tekoäly|asistan|cevap|yanıt|yapay zeka|"
+    "yapay zekâ|ассистент|помощник|бот|ии|нейросеть|ответ|асистент|відповідь|βοηθός|απάντηση|المساعد|جواب|الجواب|إجابة|"
+    "الذكاء الاصطناعي|دستیار|پاسخ|ربات|עוזר|תשובה|सहायक|उत्तर|সহায়ক|asisten|jawaban|jawab|trợ lý|đáp|trả lời|ผู้ช่วย|คำตอบ|"
+    "บอท|助手|助理|机器人|機器人|答|回答|回复|回覆|アシスタント|ボット|応答|어시스턴트|챗봇|답변|답|인공지능|msaidizi|jibu"
 )
+ANSWERS: Final = frozenset(_ANSWERING.split("|"))
 _LABEL = re.compile(
-    rf"(?:(?P<line>^)|(?<=[。.!?！？…\"”*|>])|(?<=\s)(?=(?-i:[A-ZÀ-ÞА-Я\[])))[>\s*_#\-\[(<{{\"'|]{{0,6}}+"
+    r"(?:(?P<line>^)|(?<=[。.!?！？…\"”*|>])|(?<=\s)(?=[A-ZÀ-ÞА-Я\[]))[> \t*_#\-\[(<{\"'|]{0,6}+"
     r"(?:\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\]?\s{0,2}[*\[(<-]?)?"
-    rf"(?:(?P<asks>{_ASKS})|(?P<answers>{_ANSWERS}))(?:\s?[#(]?\d{{1,3}}\)?)?[\"'\]*_)>}}|]{{0,4}}\s?"
-    r"(?::|：|>|—|\s[-–]\s|=>|(?:said|says|wrote|replied)\s?:|(?=\n))(?!//)",
-    re.IGNORECASE | re.MULTILINE,
+    r"(?P<name>[^\W\d_][^\s:：>—\]*_)}|\"]{0,20}(?: [^\s:：>—\]*_)}|\"\d]{1,12}){0,2})(?:\s?[#(]?\d{1,3}\)?)?[\"'\]*_)>}|]{0,4}\s?"
+    r"(?:[:：>—]|\s[-–]\s|=>|(?:said|says|wrote|replied)\s?:|(?=\n))(?!//)",
+    re.MULTILINE,
 )
 _AFTER_SPEAKER: Final = (":", "：", ">", "—", "–", " - ", "\n")
 _MACHINE = re.compile(
-    r"[\"']?role[\"']?\s?[:=]\s?[\"']?(?:user|assistant|system|model|human)|<\|\s?(?:im_start|im_end|user|assistant|system|start_header_id|eot_id|endoftext)\s?\|>"
-    r"|\[/?inst\]|<</?sys>>|#{2,4}\s?(?:instruction|response|human|assistant|user|input|output)\s?:?\s*$|^(?:you|chatgpt|claude|gemini|copilot) said:\s*$"
+    r"[\"']?role[\"']?\s?[:=]\s?[\"']?(?:user|assistant|system|model|human)"
+    r"|<\|\s?(?:im_start|im_end|user|assistant|system|start_header_id|eot_id|endoftext)\s?\|>"
+    r"|\[/?inst\]|<</?sys>>|#{2,4}\s?(?:instruction|response|human|assistant|user|input|output)\s?:?\s*$"
+    r"|^(?:you|chatgpt|claude|gemini|copilot) said:\s*$"
     r"|<(?:start|end)_of_turn>|[\"'](?:messages|completion|assistant_response|user_prompt|output_text)[\"']\s?:\s?[\[\"']",
     re.MULTILINE,
 )
@@ -71,12 +80,17 @@ def _speakers(text: str) -> bool:
     """Turns of somebody asking and something answering: three of them, or two that are long."""
     if sum(map(text.count, _AFTER_SPEAKER)) < 2:
         return False
-    turns = list(_LABEL.finditer(text))
-    kinds = ["asks" if turn["asks"] else "answers" for turn in turns]
-    changes = sum(here != there for here, there in pairwise(kinds))
-    if changes >= 2 and len(text) - turns[0].start() >= 40:
-        return True
-    return changes == 1 and len(text) - turns[0].start() >= 160 and all(turn["line"] is not None for turn in turns)
+    turns = [(kind, turn) for turn in _LABEL.finditer(text) if (kind := _kind(turn["name"]))]
+    changes = sum(here != there for (here, _), (there, _) in pairwise(turns))
+    length = len(text) - turns[0][1].start() if turns else 0
+    return (changes >= 2 and length >= 40) or (changes == 1 and length >= 160 and all(turn["line"] is not None for _, turn in turns))
+
+
+def _kind(name: str) -> str:
+    """Whether a speaker asks or answers; nothing when it is no speaker. A capital shows a speaker after other words, too."""
+    last = name.rpartition(" ")[2]
+    names = {name.lower(), last.lower()} if last[:1].isupper() else {name.lower()}
+    return "asks" if names & ASKS else "answers" if names & ANSWERS else ""
 
 
 def _named_speakers(text: str) -> bool:

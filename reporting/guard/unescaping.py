@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from reporting.guard.characters import without_invisible
 
 ROUNDS = 3
-_BACKSLASH = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u\{?([0-9a-fA-F]{4,6})\}?|([0-3][0-7]{2})|([/\\\"']))")
+_BACKSLASH = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u(?:\{([0-9a-fA-F]{1,6})\}|([0-9a-fA-F]{4}))|([0-3][0-7]{2})|([/\\\"']))")
 _QUOTED = re.compile(r"=([2-7][0-9A-F])")
 
 
@@ -40,6 +40,7 @@ def _one_round(text: str) -> str:
 
 
 def _character(found: re.Match[str]) -> str:
-    two, more, octal, itself = found.groups()
-    number = int(two or more, 16) if two or more else int(octal, 8) if octal else ord(itself)
+    two, braced, four, octal, itself = found.groups()
+    hexadecimal = two or braced or four
+    number = int(hexadecimal, 16) if hexadecimal else int(octal, 8) if octal else ord(itself)
     return chr(number) if number < 0x110000 and not 0xD800 <= number < 0xE000 else ""
