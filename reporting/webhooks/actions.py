@@ -163,7 +163,7 @@ def replay_range(*, endpoint: Endpoint, since: datetime, until: datetime, also_d
     return len(numbers)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record_attempts(*, tried: Sequence[Tried], unsent: Sequence[Unsent] = (), most: Limits, by: Actor, at: datetime) -> frozenset[int]:
     """Write down how a wave of tries ended and what follows. Answers the endpoints to which nothing more may be sent for now."""
     records.write([_result(one, most, at) for one in tried])

@@ -53,7 +53,7 @@ def take_probe(endpoint: Ready, *, until: datetime) -> bool:
     return bool(Endpoint.objects.filter(pk=endpoint.endpoint, broken_until=endpoint.broken_until).update(broken_until=until))
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def claim(quotas: Mapping[int, int], *, at: datetime, lease: timedelta) -> list[Claimed]:
     """Lease up to its quota of each endpoint's due deliveries. Whoever dies with a lease loses it when it ends."""
     wanted = {endpoint: most for endpoint, most in quotas.items() if most > 0}

@@ -96,7 +96,8 @@ class Limits:
     lapses_allowed: int = 5
     run_for: float = 30.0
     poll: float = 0.02
-    gather: float = 0.005
+    nap: float = 0.002
+    gather: float = 0.03
     wave: int = 500
     pumps: int = 1
     overlap: timedelta = timedelta(hours=24)

@@ -148,24 +148,33 @@ class Pump:
             self._line.drop(self._lanes[pk][1])
 
     def _wait(self) -> list[Ended]:
-        """What ended since: waits for the first, then a moment more while others are on their way, so that one transaction serves many."""
+        """What ended since. Waits for the first, then naps while results keep coming, so that one transaction serves many.
+
+        Naps, because being woken by every result would take the interpreter from the thread that sends.
+        """
         is_quiet = not self._held.total() and time.monotonic() - self._busy_at > 1
-        ended: list[Ended] = []
-        until = time.monotonic() + (IDLE_POLL if is_quiet else self._most.poll)
-        while (left := until - time.monotonic()) > 0 and len(ended) < self._most.wave:
-            try:
-                one = self._line.ended.get(timeout=left)
-            except queue.Empty:
-                break
-            if one is None:
-                break
-            if not ended:
-                until = time.monotonic() + self._most.gather
-            ended.append(one)
-            if len(ended) >= self._held.total():
+        ended = self._first(IDLE_POLL if is_quiet else self._most.poll)
+        until = time.monotonic() + self._most.gather
+        while 0 < len(ended) < min(self._held.total(), self._most.wave) and time.monotonic() < until:
+            time.sleep(self._most.nap)
+            more = self._drained()
+            ended += more
+            if not more:
                 break
         self._busy_at = time.monotonic() if ended else self._busy_at
         return ended
+
+    def _first(self, seconds: float) -> list[Ended]:
+        """The next result and what else is there, when one comes in time; a poke ends the waiting with none."""
+        try:
+            one = self._line.ended.get(timeout=seconds)
+        except queue.Empty:
+            return []
+        return [] if one is None else [one, *self._drained()]
+
+    def _drained(self) -> list[Ended]:
+        waiting = (self._line.ended.get_nowait() for _ in range(self._line.ended.qsize()))
+        return [one for one in waiting if one is not None]
 
 
 def _need_not_reach_the_disk() -> None:

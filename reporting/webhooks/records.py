@@ -3,6 +3,7 @@
 A delivery that was put on hold meanwhile still takes a success, never a failure.
 """
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,9 +15,10 @@ from reporting.webhooks.kinds import DeliveryState, Tried, Unsent
 from reporting.webhooks.models import Attempt, Delivery
 
 RECORD = """
-WITH result(id, attempt, state, failed, next_try_at, done_at, at, status, milliseconds, fault, size) AS (
-    SELECT * FROM unnest(%s::bigint[], %s::int[], %s::text[], %s::int[], %s::timestamptz[], %s::timestamptz[],
-                         %s::timestamptz[], %s::int[], %s::int[], %s::text[], %s::int[])
+WITH result AS (
+    SELECT * FROM json_to_recordset(%s::json) AS one(
+        id bigint, attempt int, state text, failed int, next_try_at timestamptz, done_at timestamptz,
+        at timestamptz, status int, milliseconds int, fault text, size int)
 ), tried AS (
     INSERT INTO reporting_attempt (delivery_id, number, at, status, milliseconds, fault, size, next_try_at)
     SELECT id, attempt, at, status, milliseconds, fault, size, next_try_at FROM result ON CONFLICT DO NOTHING
@@ -62,24 +64,25 @@ def give_back(unsent: Sequence[Unsent], *, at: datetime) -> None:
 
 
 def _write_in_one_statement(results: Sequence[Result]) -> None:
-    rows = [
-        (
-            r.tried.claimed.delivery,
-            r.tried.claimed.attempt,
-            str(r.state),
-            0 if r.is_done else 1,
-            r.next_try_at,
-            r.done_at,
-            r.tried.at,
-            r.tried.status,
-            r.tried.milliseconds,
-            r.tried.fault,
-            r.tried.size,
-        )
-        for r in results
-    ]
+    """As one JSON text, which is cheaper to make and to read than eleven arrays."""
     with connection.cursor() as cursor:
-        cursor.execute(RECORD, [list(column) for column in zip(*rows, strict=True)])
+        cursor.execute(RECORD, [json.dumps([_as_json(r) for r in results])])
+
+
+def _as_json(r: Result) -> dict[str, object]:
+    return {
+        "id": r.tried.claimed.delivery,
+        "attempt": r.tried.claimed.attempt,
+        "state": r.state.value,
+        "failed": 0 if r.is_done else 1,
+        "next_try_at": r.next_try_at and r.next_try_at.isoformat(),
+        "done_at": r.done_at and r.done_at.isoformat(),
+        "at": r.tried.at.isoformat(),
+        "status": r.tried.status,
+        "milliseconds": r.tried.milliseconds,
+        "fault": r.tried.fault,
+        "size": r.tried.size,
+    }
 
 
 def _write_one_by_one(results: Sequence[Result]) -> None:

@@ -6,7 +6,7 @@ Source: the Standard Webhooks specification 1.0, "Signature scheme"; vector in t
 import base64
 import hmac
 import secrets
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -14,18 +14,18 @@ SHARED, PUBLIC = "whsec_", "whpk_"
 SECRET_BYTES = 32
 
 
-@dataclass(frozen=True, slots=True)
 class Signer:
-    """Every secret and key an endpoint's receiver may still be using."""
+    """Every secret and key an endpoint's receiver may still be using, made ready once."""
 
-    secrets: tuple[bytes, ...]
-    keys: tuple[Ed25519PrivateKey, ...] = ()
+    def __init__(self, secrets: Iterable[bytes], keys: Iterable[Ed25519PrivateKey] = ()) -> None:
+        self._keyed = [hmac.new(secret, digestmod="sha256") for secret in secrets]
+        self._keys = tuple(keys)
 
     def signature(self, message: str, timestamp: int, body: bytes) -> str:
         """The `webhook-signature` header: one signature for each secret and key, separated by spaces."""
         signed = b"%s.%d.%s" % (message.encode(), timestamp, body)
-        made = [f"v1,{_base64(hmac.digest(secret, signed, 'sha256'))}" for secret in self.secrets]
-        made += [f"v1a,{_base64(key.sign(signed))}" for key in self.keys]
+        made = [f"v1,{_base64(_digest(keyed, signed))}" for keyed in self._keyed]
+        made += [f"v1a,{_base64(key.sign(signed))}" for key in self._keys]
         return " ".join(made)
 
 
@@ -55,6 +55,13 @@ def read_secret(shown: str) -> bytes:
     if not 24 <= len(secret) <= 64:
         raise ValueError("a secret has 24 to 64 bytes")
     return secret
+
+
+def _digest(keyed: hmac.HMAC, signed: bytes) -> bytes:
+    """HMAC with a key set up beforehand: unlike `hmac.digest` it does not hand the interpreter to another thread each time."""
+    one = keyed.copy()
+    one.update(signed)
+    return one.digest()
 
 
 def _base64(raw: bytes) -> str:

@@ -16,7 +16,7 @@ from reporting.webhooks.models import Delivery, Endpoint
 from tests.webhooks.receivers import Handler, RawReceiver, Receiver
 
 HOUSE = Actor.system("tests")
-SHORT = Limits(total=1.0, connect=0.5, run_for=10, poll=0.01, gather=0.002, first_guess=0.05)
+SHORT = Limits(total=1.0, connect=0.5, run_for=10, poll=0.01, first_guess=0.05)
 
 
 @pytest.fixture(autouse=True)

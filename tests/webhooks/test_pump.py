@@ -9,12 +9,11 @@ from aiohttp import web
 from django.db import transaction
 
 from reporting import clock
-from reporting.audit.models import AuditEntry
-from reporting.webhooks import actions, claims, records
-from reporting.webhooks.kinds import DeliveryState, EndpointState, Fault, Tried
-from reporting.webhooks.models import Attempt, Delivery, Endpoint, WebhookMessage
+from reporting.webhooks import actions
+from reporting.webhooks.kinds import DeliveryState, Fault
+from reporting.webhooks.models import Attempt, WebhookMessage
 from tests.webhooks.conftest import HOUSE, deliver, listen, listen_with_secrets, only_delivery, tell
-from tests.webhooks.receivers import hang, slow
+from tests.webhooks.receivers import hang
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -97,22 +96,6 @@ def test_every_wait_of_the_schedule_lies_within_a_fifth_and_then_we_give_up(plat
     assert Attempt.objects.count() == 10
 
 
-def test_what_was_given_up_can_be_replayed_under_the_same_id(platform, receivers, at):
-    receiver = receivers.start(500)
-    listen(platform, receiver.url)
-    message = tell(platform, at=at)
-    deliver(at=at, schedule=(0,))
-    assert only_delivery().state == DeliveryState.GIVEN_UP
-
-    receiver.answer = 200
-    actions.replay(delivery=only_delivery(), by=HOUSE, at=at)
-    deliver(at=at)
-
-    assert only_delivery().state == DeliveryState.DONE
-    assert receiver.ids == {message.number: 2}
-    assert list(Attempt.objects.order_by("number").values_list("number", "status")) == [(1, 500), (2, 200)]
-
-
 @pytest.mark.parametrize(("asked", "lowest", "highest"), [("60", 60, 60), ("1", 5, 5), ("99999", 300, 300), ("soon", 4, 6)])
 def test_retry_after_is_honoured_within_the_next_two_steps(platform, receivers, at, asked, lowest, highest):
     async def busy(_: web.Request) -> web.Response:
@@ -124,112 +107,6 @@ def test_retry_after_is_honoured_within_the_next_two_steps(platform, receivers, 
     deliver(at=at)
 
     assert lowest <= (only_delivery().next_try_at - at).total_seconds() <= highest
-
-
-def test_410_switches_the_endpoint_off_at_once_holds_what_is_due_and_tells_the_others(platform, receivers, at):
-    gone, other = receivers.start(410), receivers.start()
-    endpoint = listen(platform, gone.url, at_once=1)
-    listen(platform, other.url, events=["endpoint.disabled"])
-    for number in range(5):
-        tell(platform, number, at=at)
-
-    deliver(at=at, ahead=0.001)
-
-    endpoint.refresh_from_db()
-    assert (endpoint.state, endpoint.disabled_because, endpoint.notice) == (EndpointState.DISABLED, "gone", "disabled")
-    assert len(gone.arrivals) == 1
-    assert set(endpoint.deliveries.values_list("state", flat=True)) == {DeliveryState.HELD}
-    (notice,) = other.arrivals
-    assert notice.told["data"] == {"endpoint": endpoint.number, "reason": "gone", "failures": 1, "sequence": 1}
-    assert AuditEntry.objects.filter(event="endpoint.disabled", subject=endpoint.number).exists()
-
-
-def test_messages_for_an_endpoint_that_is_off_are_held_and_a_replay_of_the_range_sends_them(platform, receiver, at):
-    endpoint = actions.disable_endpoint(endpoint=listen(platform, receiver.url), by=HOUSE, at=at)
-    messages = [tell(platform, number, at=at) for number in range(3)]
-    assert deliver() == 0
-
-    actions.enable_endpoint(endpoint=endpoint, by=HOUSE, at=at)
-    later = at + timedelta(minutes=1)
-    replayed = actions.replay_range(endpoint=endpoint, since=at - timedelta(minutes=1), until=later, by=HOUSE, at=later)
-    deliver(at=later + timedelta(seconds=1))
-
-    assert replayed == 3
-    assert receiver.ids == {message.number: 1 for message in messages}
-
-
-def test_a_replayed_range_is_paced(platform, receiver, at, settings):
-    settings.WEBHOOKS = {"replay_pace": 2}
-    endpoint = actions.disable_endpoint(endpoint=listen(platform, receiver.url), by=HOUSE, at=at)
-    for number in range(5):
-        tell(platform, number, at=at)
-    actions.enable_endpoint(endpoint=endpoint, by=HOUSE, at=at)
-
-    actions.replay_range(endpoint=endpoint, since=at, until=at + timedelta(seconds=1), by=HOUSE, at=at)
-
-    waits = [(due - at).total_seconds() for due in Delivery.objects.order_by("pk").values_list("next_try_at", flat=True)]
-    assert waits == [0, 0, 1, 1, 2]
-
-
-def test_five_failures_open_the_breaker_and_held_deliveries_lose_no_tries(platform, receivers, at):
-    receiver = receivers.start(500)
-    endpoint = listen(platform, receiver.url, at_once=1)
-    for number in range(30):
-        tell(platform, number, at=at)
-
-    deliver(at=at, ahead=0.5)
-
-    endpoint.refresh_from_db()
-    tried = len(receiver.arrivals)
-    assert 5 <= tried < 30
-    assert (endpoint.consecutive_failures, endpoint.notice) == (tried, "failing")
-    assert endpoint.broken_until - at == timedelta(seconds=30)
-    assert Delivery.objects.filter(attempt=0, state=DeliveryState.DUE).count() == 30 - tried
-    assert deliver(at=at + timedelta(seconds=29)) == 0
-
-
-def test_an_open_breaker_lets_one_probe_through_doubles_on_failure_and_closes_on_success(platform, receivers, at):
-    receiver = receivers.start(500)
-    endpoint = listen(platform, receiver.url)
-    for number in range(20):
-        tell(platform, number, at=at)
-    deliver(at=at)
-    tried = len(receiver.arrivals)
-
-    at += timedelta(seconds=31)
-    deliver(at=at)
-
-    endpoint.refresh_from_db()
-    assert len(receiver.arrivals) == tried + 1
-    assert endpoint.broken_until - at == timedelta(seconds=60)
-    receiver.answer = 200
-    deliver(at=at + timedelta(seconds=61))
-    deliver(at=at + timedelta(seconds=400))
-    endpoint.refresh_from_db()
-    assert (endpoint.consecutive_failures, endpoint.broken_until, endpoint.times_broken) == (0, None, 0)
-    assert set(Delivery.objects.values_list("state", flat=True)) == {DeliveryState.DONE}
-
-
-def test_two_workers_do_not_both_take_the_probe(platform, receiver, at):
-    listen(platform, receiver.url)
-    tell(platform, at=at)
-    Endpoint.objects.update(broken_until=at - timedelta(seconds=1), broken_at=at - timedelta(seconds=31), times_broken=1)
-    (seen,) = claims.ready(at=at)
-
-    assert claims.take_probe(seen, until=at + timedelta(seconds=60))
-    assert not claims.take_probe(seen, until=at + timedelta(seconds=60))
-
-
-def test_five_days_of_only_failures_switch_an_endpoint_off(platform, receivers, at):
-    endpoint = listen(platform, receivers.start(500).url)
-    tell(platform, at=at)
-    Endpoint.objects.update(consecutive_failures=40, failing_since=at - timedelta(days=5))
-
-    deliver(at=at)
-
-    endpoint.refresh_from_db()
-    assert (endpoint.state, endpoint.disabled_because) == (EndpointState.DISABLED, "failing")
-    assert only_delivery().state == DeliveryState.HELD
 
 
 @pytest.mark.parametrize(
@@ -367,119 +244,6 @@ def test_old_and_new_secret_sign_together_until_the_overlap_ends(platform, recei
     assert [part.split(",")[0] for part in during.headers["webhook-signature"].split(" ")] == ["v1", "v1", "v1a", "v1a"]
     assert [part.split(",")[0] for part in after.headers["webhook-signature"].split(" ")] == ["v1", "v1a"]
     assert after.headers["webhook-signature"].split(" ")[0] not in during.headers["webhook-signature"].split(" ")
-
-
-def test_one_slow_endpoint_does_not_stop_the_others(platform, receivers):
-    fast = receivers.start()
-    stuck = receivers.start(slow(0.9))
-    listen(platform, stuck.url)
-    listen(platform, fast.url)
-    for number in range(60):
-        tell(platform, number)
-
-    deliver(run_for=1.0)
-
-    last_fast = max(arrival.at for arrival in fast.arrivals)
-    assert len(fast.arrivals) == 60
-    assert (last_fast - min(arrival.at for arrival in stuck.arrivals)).total_seconds() < 0.9
-    assert 1 <= len(stuck.arrivals) <= 20
-
-
-def test_no_more_than_the_agreed_number_is_in_flight_to_one_endpoint(platform, receivers):
-    flying, most = 0, 0
-
-    async def count(_: web.Request) -> web.Response:
-        nonlocal flying, most
-        flying += 1
-        most = max(most, flying)
-        await slow(0.02)(_)
-        flying -= 1
-        return web.Response()
-
-    listen(platform, receivers.start(count).url, at_once=3)
-    for number in range(30):
-        tell(platform, number)
-
-    assert deliver() == 30
-
-    assert most == 3
-
-
-def test_what_is_not_sent_when_time_is_up_goes_back_untouched(platform, receivers):
-    listen(platform, receivers.start(slow(0.3)).url, at_once=1)
-    for number in range(10):
-        tell(platform, number)
-
-    tried = deliver(run_for=0.1)
-
-    assert 1 <= tried < 10
-    assert Delivery.objects.filter(state=DeliveryState.DUE, attempt=0).count() == 10 - tried
-    assert not Delivery.objects.filter(state=DeliveryState.DUE, next_try_at__gt=clock.now()).exists()
-
-
-def test_a_claim_is_exclusive_while_its_lease_lasts(platform, receiver, at):
-    endpoint = listen(platform, receiver.url)
-    tell(platform, at=at)
-    minute = timedelta(seconds=60)
-
-    (first,) = claims.claim({endpoint.pk: 5}, at=at, lease=minute)
-
-    assert claims.claim({endpoint.pk: 5}, at=at + minute / 2, lease=minute) == []
-    (second,) = claims.claim({endpoint.pk: 5}, at=at + minute, lease=minute)
-    assert (first.attempt, second.attempt) == (1, 2)
-
-
-def test_a_result_of_a_lapsed_claim_is_logged_but_changes_nothing(platform, receiver, at):
-    endpoint = listen(platform, receiver.url)
-    tell(platform, at=at)
-    (lapsed,) = claims.claim({endpoint.pk: 1}, at=at, lease=timedelta(0))
-    (current,) = claims.claim({endpoint.pk: 1}, at=at, lease=timedelta(seconds=60))
-
-    records.write([records.Result(Tried(lapsed, at, 5, status=500), DeliveryState.GIVEN_UP, None)])
-    assert only_delivery().state == DeliveryState.DUE
-    records.write([records.Result(Tried(current, at, 5, status=200), DeliveryState.DONE, None)])
-
-    assert only_delivery().state == DeliveryState.DONE
-    assert Attempt.objects.count() == 2
-
-
-def test_first_tries_go_before_later_ones_and_quotas_hold_for_each_endpoint(platform, receiver, at):
-    one, two = listen(platform, receiver.url), listen(platform, receiver.url)
-    for number in range(4):
-        tell(platform, number, at=at + timedelta(seconds=number))
-    Delivery.objects.filter(message__subject="GF-TEST-0000-0").update(failures=1)
-
-    claimed = claims.claim({one.pk: 2, two.pk: 1}, at=at + timedelta(minutes=1), lease=timedelta(seconds=60))
-
-    numbers = {pk: Delivery.objects.get(pk=pk).message.subject for pk in (c.delivery for c in claimed)}
-    assert sorted(numbers.values()) == ["GF-TEST-0001-0", "GF-TEST-0001-0", "GF-TEST-0002-0"]
-
-
-def test_a_delivery_that_keeps_ending_its_process_lets_the_others_go_first(platform, receiver, at):
-    listen(platform, receiver.url)
-    tell(platform, at=at)
-    Delivery.objects.update(attempt=5)
-
-    deliver(at=at)
-
-    assert receiver.arrivals == []
-    assert Attempt.objects.get().fault == Fault.OURS
-    assert Endpoint.objects.get().consecutive_failures == 0
-    deliver(at=at + timedelta(seconds=10))
-    assert len(receiver.arrivals) == 1
-    assert only_delivery().state == DeliveryState.DONE
-
-
-def test_an_endpoint_whose_secret_does_not_open_stops_nobody_else(platform, receivers, at):
-    broken, well = receivers.start(), receivers.start()
-    endpoint, other = listen(platform, broken.url), listen(platform, well.url)
-    Endpoint.objects.filter(pk=endpoint.pk).update(secret=other.secret)
-    tell(platform, at=at)
-
-    deliver(at=at)
-
-    assert (len(broken.arrivals), len(well.arrivals)) == (0, 1)
-    assert Attempt.objects.get(delivery__endpoint=endpoint).fault == Fault.OURS
 
 
 def test_a_changed_url_is_used_from_the_next_claim_on(platform, receivers):
