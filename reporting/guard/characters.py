@@ -45,6 +45,8 @@ _PICTURE = re.compile("[\u00a9\u00ae\u203c\u2049\u2100-\u2bff\u3030\u303d\u3297\
 
 _DIRECTIONS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069")
 
+_NEVER_STORED = frozenset("\u00ad\u2060\ufeff")
+
 MOST_STRAYS = 8
 
 
@@ -147,6 +149,7 @@ def cleaned(text: str) -> str:
     right_to_left = is_right_to_left(text)
 
     def kept(found: re.Match[str]) -> str:
-        return found.group() if in_place(text, found.start(), right_to_left=right_to_left) else ""
+        stays = found.group() not in _NEVER_STORED and in_place(text, found.start(), right_to_left=right_to_left)
+        return found.group() if stays else ""
 
     return unicodedata.normalize("NFC", INVISIBLE.sub(kept, text)).strip(" \n\t\u00a0\u3000")

@@ -27,7 +27,7 @@ def spread_over(texts: Sequence[str]) -> bool:
 
 
 def _pieces_of(text: str) -> set[str]:
-    found = tokens.odd_tokens(text, least=8)
+    found = tokens.odd_tokens(text.replace("-", "").replace("_", ""), least=8)
     for pattern in (_NUMBERS, _HEX, _PAIRS, _BITS, _ESCAPES):
         found |= set(pattern.findall(text))
     if _ALONE.fullmatch(text.strip()) and tokens.changes(text) >= 3:

@@ -35,6 +35,8 @@ class Rule:
     ends: bool = False
 
 
+_IDENTIFIER = re.compile(r"[A-Za-z0-9._:-]*")
+
 RULES: Final = (
     Rule("length", ReasonCode.OVERSIZE, lambda reading: len(reading.text) > reading.limit, ends=True),
     Rule("control characters", ReasonCode.CONTROL, lambda reading: characters.has_control(reading.text), ends=True),
@@ -62,9 +64,8 @@ RULES: Final = (
     Rule("recipe", ReasonCode.RECIPE, lambda reading: recipes.found_in(reading.plain)),
     Rule("stray invisible characters", ReasonCode.HIDDEN_CHARACTERS, lambda reading: characters.has_strays(reading.text)),
     Rule("identifier", ReasonCode.TYPE, lambda reading: reading.is_identifier and not _IDENTIFIER.fullmatch(reading.text)),
-    Rule("field length", ReasonCode.OVERSIZE, lambda reading: len(reading.text) > reading.field_limit),
+    Rule("field length", ReasonCode.OVERSIZE, lambda reading: reading.limit >= len(reading.text) > reading.field_limit),
 )
-_IDENTIFIER = re.compile(r"[A-Za-z0-9._:-]*")
 
 
 def reasons_to_refuse(text: str, *, field: str = "what_happened", rules: Sequence[Rule] = RULES) -> list[Reason]:
