@@ -43,7 +43,7 @@ def announce(*, platform: Platform | None, event: str, payload: messages.Payload
     if platform is None:
         return None
     message = messages.write(platform, event, payload, at)
-    messages.send(message, _listeners(platform, event), at)
+    messages.send(message, [one for one in messages.listeners(platform) if one.wants(event)])
     return message
 
 
@@ -132,7 +132,7 @@ def send_test(*, endpoint: Endpoint, by: Actor, at: datetime) -> WebhookMessage:
     """Send `endpoint.test` to one endpoint, whatever it subscribed to."""
     endpoint = _active(_claimed(endpoint, by))
     message = messages.write(endpoint.platform, EventType.ENDPOINT_TEST, {"endpoint": endpoint.number}, at)
-    messages.send(message, [endpoint], at)
+    messages.send(message, [one for one in messages.listeners(endpoint.platform) if one.endpoint == endpoint.pk])
     audit.record("endpoint.tested", subject=endpoint.number, by=by, at=at)
     return message
 
@@ -206,13 +206,8 @@ def _switch_off(endpoint: Endpoint, because: str, by: Actor, at: datetime) -> No
     _saved(endpoint, "endpoint.disabled", by, at)
     payload: messages.Payload = {"endpoint": endpoint.number, "reason": because, "failures": endpoint.consecutive_failures}
     message = messages.write(endpoint.platform, EventType.ENDPOINT_DISABLED, payload, at)
-    messages.send(message, [one for one in _listeners(endpoint.platform, EventType.ENDPOINT_DISABLED) if one.pk != endpoint.pk], at)
-
-
-def _listeners(platform: Platform, event: str) -> list[Endpoint]:
-    """The platform's endpoints that want this event; those switched off too, whose messages are held."""
-    endpoints = platform.endpoints.exclude(state=EndpointState.REMOVED)
-    return [one for one in endpoints if not one.events or event in one.events]
+    others = [one for one in messages.listeners(endpoint.platform) if one.endpoint != endpoint.pk]
+    messages.send(message, [one for one in others if one.wants(EventType.ENDPOINT_DISABLED)])
 
 
 def _due_again(deliveries: QuerySet[Delivery], at: datetime) -> int:

@@ -1,23 +1,50 @@
-"""A message as rows: its bytes, its place in its subject's sequence, and one delivery for each endpoint that wants it."""
+"""A message as rows: its bytes, its place in its subject's sequence, and one delivery for each endpoint that wants it.
+
+Filing a report passes here, so it is four short statements, written out: through models the same took three times as long.
+"""
 
 import json
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db import connection
 
 from reporting import jobs
 from reporting.clock import hour
 from reporting.platforms.models import Platform
 from reporting.webhooks import schemas
 from reporting.webhooks.kinds import DeliveryState, EndpointState
-from reporting.webhooks.models import Delivery, Endpoint, WebhookMessage
+from reporting.webhooks.models import WebhookMessage
 
 JOB = "webhooks.deliver"
-TRIES = 3
 Payload = Mapping[str, str | int | bool | None]
+
+NEXT = "SELECT COALESCE(MAX(sequence), 0) + 1 FROM reporting_webhookmessage WHERE platform_id = %s AND subject = %s"
+ADD = """
+INSERT INTO reporting_webhookmessage (platform_id, number, event, subject, sequence, body, created_at) VALUES (%s, %s, %s, %s, %s, %s, %s)
+ON CONFLICT (platform_id, subject, sequence) DO NOTHING RETURNING id
+"""
+LISTENERS = "SELECT id, state, events FROM reporting_endpoint WHERE platform_id = %s AND state <> 'removed'"
+SEND = """
+INSERT INTO reporting_delivery (message_id, endpoint_id, state, next_try_at, attempt, recorded, failures)
+VALUES (%s, %s, %s, %s, 0, 0, 0)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """An endpoint that may be told, also while it is switched off."""
+
+    endpoint: int
+    state: str
+    events: tuple[str, ...]
+
+    def wants(self, event: str) -> bool:
+        """An empty list means every event."""
+        return not self.events or event in self.events
 
 
 def write(platform: Platform, event: str, payload: Payload, at: datetime) -> WebhookMessage:
@@ -26,34 +53,50 @@ def write(platform: Platform, event: str, payload: Payload, at: datetime) -> Web
     wrong = schemas.faults(event, told)
     if wrong:
         raise ValueError(f"{event} cannot be told: {', '.join(wrong)}")
-    for _ in range(TRIES - 1):
-        try:
-            with transaction.atomic():
-                return _write(platform, event, told, at)
-        except IntegrityError:
-            continue  # somebody else told of the same subject meanwhile and took the number
-    return _write(platform, event, told, at)
-
-
-def send(message: WebhookMessage, endpoints: Sequence[Endpoint], at: datetime) -> None:
-    """One delivery per endpoint, due now, or held where the endpoint is switched off; then the nudge."""
-    Delivery.objects.bulk_create(_delivery(message, endpoint, at) for endpoint in endpoints)
-    if endpoints:
-        jobs.later(JOB)
-
-
-def _write(platform: Platform, event: str, told: Mapping[str, schemas.Value], at: datetime) -> WebhookMessage:
-    subject = schemas.subject_of(event, told)
-    so_far = WebhookMessage.objects.filter(platform=platform, subject=subject).aggregate(last=Max("sequence"))["last"] or 0
-    return WebhookMessage.objects.create(
+    message = WebhookMessage(
         platform=platform,
         number=f"msg_{secrets.token_hex(16)}",
         event=event,
-        subject=subject,
-        sequence=so_far + 1,
-        body=_body(event, told, so_far + 1, at),
+        subject=schemas.subject_of(event, told),
         created_at=at,
     )
+    while not _add(message, told):
+        continue  # somebody else told of the same subject meanwhile and took the number
+    return message
+
+
+def listeners(platform: Platform) -> list[Listener]:
+    """The platform's endpoints; removed ones are gone."""
+    with connection.cursor() as cursor:
+        cursor.execute(LISTENERS, [platform.pk])
+        return [Listener(pk, state, tuple(json.loads(events))) for pk, state, events in cursor.fetchall()]
+
+
+def send(message: WebhookMessage, chosen: Iterable[Listener]) -> None:
+    """One delivery per endpoint, due now, or held where the endpoint is switched off; then the nudge."""
+    due_at = _stored(message.created_at)
+    rows = [
+        (message.pk, one.endpoint, DeliveryState.DUE.value, due_at)
+        if one.state == EndpointState.ACTIVE
+        else (message.pk, one.endpoint, DeliveryState.HELD.value, None)
+        for one in chosen
+    ]
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.executemany(SEND, rows)
+        jobs.later(JOB)
+
+
+def _add(message: WebhookMessage, told: Mapping[str, schemas.Value]) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(NEXT, [message.platform_id, message.subject])
+        (message.sequence,) = cursor.fetchone()
+        message.body = _body(message.event, told, message.sequence, message.created_at)
+        values: list[Any] = [message.platform_id, message.number, message.event, message.subject, message.sequence, message.body]
+        cursor.execute(ADD, [*values, _stored(message.created_at)])
+        row = cursor.fetchone()
+    message.pk = row and row[0]
+    return row is not None
 
 
 def _body(event: str, told: Mapping[str, schemas.Value], sequence: int, at: datetime) -> str:
@@ -62,7 +105,6 @@ def _body(event: str, told: Mapping[str, schemas.Value], sequence: int, at: date
     return json.dumps(whole, separators=(",", ":"))
 
 
-def _delivery(message: WebhookMessage, endpoint: Endpoint, at: datetime) -> Delivery:
-    if endpoint.state == EndpointState.ACTIVE:
-        return Delivery(message=message, endpoint=endpoint, state=DeliveryState.DUE, next_try_at=at)
-    return Delivery(message=message, endpoint=endpoint, state=DeliveryState.HELD)
+def _stored(at: datetime) -> Any:
+    """A time as this database stores it."""
+    return connection.ops.adapt_datetimefield_value(at)

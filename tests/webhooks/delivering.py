@@ -1,4 +1,4 @@
-"""A delivering process on a database of its own: `python -m tests.webhooks.delivering prepare URL N | deliver`.
+"""A delivering process on a database of its own: `python -m tests.webhooks.delivering prepare URL N | tell N | deliver`.
 
 The database is the one of DATABASE_URL. `deliver` works until nothing is left; leases are short, so that
 nobody need wait.
@@ -40,6 +40,19 @@ def prepare(url: str, number: int) -> None:
     print(json.dumps(ids))
 
 
+def tell(number: int) -> None:
+    """After a line on standard input, tell of one case that many times, each in a transaction of its own; print the sequence numbers."""
+    from reporting import clock
+    from reporting.platforms.models import Platform
+    from reporting.webhooks import actions
+
+    platform = Platform.objects.get()
+    sys.stdin.readline()
+    payload = {"case_number": "GF-TEST-SAME-0"}
+    told = [actions.announce(platform=platform, event="case.opened", payload=payload, at=clock.now()) for _ in range(number)]
+    print(json.dumps([message.sequence for message in told]))
+
+
 def deliver() -> None:
     """After a line on standard input, deliver until nothing is due now or later; then print how many deliveries stand in each state."""
     from django.db.models import Count
@@ -63,5 +76,7 @@ if __name__ == "__main__":
     match sys.argv[1:]:
         case ["prepare", url, number]:
             prepare(url, int(number))
+        case ["tell", number]:
+            tell(int(number))
         case ["deliver"]:
             deliver()

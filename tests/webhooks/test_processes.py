@@ -1,4 +1,4 @@
-"""A delivering process is killed again and again: every message still arrives, duplicates under the same id (security design, R-09)."""
+"""Several processes at once. A delivering one is killed again and again: every message arrives, duplicates under the same id (R-09)."""
 
 import json
 import os
@@ -87,3 +87,15 @@ def test_no_message_is_lost_on_sqlite(tmp_path):
 @pytest.mark.postgres
 def test_no_message_is_lost_on_postgresql(postgres_url):
     deliver_under_fire(postgres_url)
+
+
+@pytest.mark.postgres
+def test_two_processes_that_tell_of_one_case_share_its_sequence(postgres_url):
+    finish(start(postgres_url, "prepare", "http://127.0.0.1:9/in", "0"))
+    rivals = [start(postgres_url, "tell", "100") for _ in range(2)]
+    for rival in rivals:
+        rival.stdin.write(b"go\n")
+
+    sequences = [number for rival in rivals for number in finish(rival)]
+
+    assert sorted(sequences) == list(range(1, 201))
