@@ -29,6 +29,8 @@ _CARRIERS = re.compile(
     "\u4dc0-\u4dff\u2460-\u24ff\u2776-\u2793\U0001d000-\U0001d7ff\U0001f000-\U0001f0ff\U0001f100-\U0001f1e5\U0001f700-\U0001f77f\U0001fb00-\U0001fbff"
     "\u2200-\u22ff\u2300-\u2311\u2a00-\u2aff\u2b30-\u2bff\u16a0-\u16ff\u1680-\u169f\ua4d0-\ua6ff\u2c00-\u2c5f\u2ff0-\u2fff]"
 )
+_SCRIPT = re.compile("[\u0370-\u1dff\u1f00-\u1fff\u3040-\u30ff\ua000-\uabff]")
+_SHAPE = re.compile("[\u2190-\u23ff\u2500-\u25ff]")
 _BRAILLE = re.compile("[\u2800-\u28ff]")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]")
 _FAR_HAN = re.compile("[\u3400-\u4dbf\U00020000-\U000323af]")
@@ -54,7 +56,7 @@ _LAUGHTER: Final = frozenset("hjkweHJKWE")
 def carrying_bytes(text: str) -> bool:
     """Whether characters stand in the text as bytes do: in numbers, variety or order that no language has."""
     if text.isascii():
-        return _two_signs(text) or _morse(text)
+        return _two_signs(text) or _few_signs(text) or _morse(text)
     counts = Counter(text)
     return (
         _share(counts, _BRAILLE) >= 16
@@ -64,6 +66,9 @@ def carrying_bytes(text: str) -> bool:
         or _unusual(counts, _HANGUL, COMMON_HANGUL, least=36)
         or _odd_letters(counts)
         or _unassigned(counts)
+        or _evenly_used(counts)
+        or _shapes(counts)
+        or _few_signs(text)
         or _emoji(text)
         or _many_scripts(text, counts)
         or _two_signs(text)
@@ -105,6 +110,22 @@ def _unassigned(counts: Counter[str]) -> bool:
     )
 
 
+def _evenly_used(counts: Counter[str]) -> bool:
+    """An alphabet of which far more different characters stand in a text than any language uses in one of that length.
+
+    Measured over the catalogues: Japanese kana reach 40 of 63 and 57 of 127; random bytes 48 of 60 and 78 of 120.
+    """
+    rows: dict[int, list[int]] = {}
+    for char, count in counts.items():
+        if _SCRIPT.match(char):
+            rows.setdefault(0x12 if "\u1200" <= char <= "\u13ff" else ord(char) >> 8, []).append(count)
+    return any(sum(row) >= 56 and len(row) > min(14 + sum(row) / 2, 150) for row in rows.values())
+
+
+def _shapes(counts: Counter[str]) -> bool:
+    return _share(counts, _SHAPE) >= 40 and sum(bool(_SHAPE.match(char)) for char in counts) >= 24
+
+
 def _emoji(text: str) -> bool:
     signs = _EMOJI.findall(text)
     return len(signs) >= 32 and len(set(signs)) >= 14 and len(signs) * 3 > sum(char.isalpha() for char in text)
@@ -136,6 +157,16 @@ def _two_signs(text: str) -> bool:
     for kinds, same in groupby(steps):
         start, at = at, at + len(list(same))
         if len(kinds) == 2 and not _LAUGHTER & kinds and _is_irregular(_widened(signs, start * _STEP, at * _STEP, kinds)):
+            return True
+    return False
+
+
+def _few_signs(text: str) -> bool:
+    """Eighty signs of three to eight kinds in no order: digits to base four or eight in any signs."""
+    signs = "".join(text.split())
+    for at in range(0, len(signs) - 2 * LEAST_BITS + 1, _STEP):
+        run = signs[at : at + 2 * LEAST_BITS]
+        if 3 <= len(set(run)) <= 8 and len({run[start : start + 5] for start in range(len(run) - 4)}) >= 56:
             return True
     return False
 

@@ -17,8 +17,10 @@ _BARE_SCHEME = re.compile(
     r"(?<![a-z])(?:javascript|vbscript|mailto|blob|filesystem|view-source|gopher|cid|urn:\w{1,20}|mhtml|sftp|smb):(?=[\w/(%+'\"])|(?<![a-z])file:\s?/"
 )
 _SHARE = re.compile(r"\\\\[\w.-]{2,60}\\[\w$.-]{2,}")
-_TURNED = re.compile(r"[\w\])]\s?//:[sz]?p[tx]{2}h(?![a-z])|/(?:moc|ten|gro|ofni|oi|ia|ppa|ved|ku\.oc|ed|rf|ur)\.[\w-]|[\w-]\.www(?![\w.])")
-_HOST = re.compile(r"(?<![\w.@-])((?:[\w-]++\.)++([^\W\d_][\w-]*+))\.?(:\d{2,5}(?!\d))?(?=([/\\?#]?)(\S{0,120}))")
+_TURNED = re.compile(
+    r"[\w\])]\s?//:[sz]?p[tx]{2}h(?![a-z])|/(?:moc|ten|gro|ofni|oi|ia|ppa|ved|ku\.oc|ed|rf|ur)\.[\w-]|[\w-]\.www(?![\w.])|(?<![\w.])(?:moc|ten|gro)\.[\w-]{4,}/"
+)
+_HOST = re.compile(r"(?<![\w.-])((?:[\w-]++\.)++([^\W\d_][\w-]*+))\.?(:\d{2,5}(?!\d))?(?=([/\\?#]?)(\S{0,120}))")
 _ADDRESS = re.compile(
     r"(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?::\d{2,5}(?![\d:])|/(?!\d{1,2}(?!\w))[\w?#%~.-])|\[[0-9a-f]{0,4}:[0-9a-f:.]{1,40}\](?::\d|/)",
 )
@@ -26,6 +28,7 @@ _NUMBERED = re.compile(
     r"(?<![\w/.])/(?:[\w-]{1,40}/){1,8}(?=[\w-]{0,40}\d)(?=[\w-]{0,40}[a-z])[\w-]{7,}"
     r"|(?<![\w/.])/(?:[\w-]{1,40}/){0,8}[\w-]{1,60}\.(?:png|jpe?g|gif|webp|mp4|webm|zip)\b"
 )
+_SLIPPED = re.compile(r"(?<![a-z0-9])[a-z0-9-]{2,60}(?:,\s?|\s?\.\s)(?:com|net|org|info|xyz|io)\s?/\s?[a-z0-9]")
 _DEFANGED = re.compile(r"(?<![\w-])[\w-]{2,60}\s?[\[({<]\s?(?:\.|dot)\s?[\])}>]\s?[\w-]{2,}")
 _WORDS = re.compile(r"[A-Z][A-Za-z]+(?:/[A-Z][A-Za-z]+)*[.,;:!?)]*")
 _FIRST_CAPITAL = re.compile(r"[A-Z][a-z]+")
@@ -43,7 +46,7 @@ def _leads_somewhere(form: str) -> bool:
     low = form.lower()
     if ":" in low and (_BARE_SCHEME.search(low) or _SLASHES.search(low)):
         return True
-    if "/" in low and (_TURNED.search(low) or _NUMBERED.search(low)):
+    if "/" in low and (_TURNED.search(low) or _NUMBERED.search(low) or _SLIPPED.search(low)):
         return True
     if any(sign in low for sign in _HTTP_SIGNS) and (_HTTP.search(low) or _SHARE.search(low)):
         return True

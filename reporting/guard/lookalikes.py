@@ -10,7 +10,7 @@ _LOOK: Final = {
     "a": "аαɑᴀ", "b": "ЬвʙВΒ", "c": "сϲᴄС", "d": "ԁɗᴅ", "e": "еєεᴇЕΕ", "f": "ꜰƒ", "g": "ɡɢց", "h": "һհʜнНΗ", "i": "іιıɪІΙ",
     "j": "јϳᴊЈ", "k": "кκᴋКΚ", "l": "ӏʟⅼ", "m": "мᴍМΜ", "n": "пηɴΝո", "o": "оοօᴏОΟ", "p": "рρᴘРΡ", "q": "ԛզ", "r": "гɾʀ",
     "s": "ѕꜱЅ", "t": "тτᴛТΤ", "u": "υսᴜ", "v": "νѵᴠ", "w": "ԝωᴡ", "x": "хχХΧ", "y": "уγʏУΥ", "z": "ᴢΖ",
-    ":": "։׃꞉∶ː⁚˸", "/": "⁄∕⧸╱⟋", ".": "․·•∙⋅。｡۔", "-": "‐‑‒–—−", "<": "‹〈⟨", ">": "›〉⟩", "\\": "⧵∖", ";": "；⁏", ",": "，⹁、",
+    ":": "։׃꞉∶ː⁚˸", "/": "⁄∕⧸╱⟋", ".": "․·•∙⋅。｡۔⸱⸳᛫ꞏ", "-": "‐‑‒–—−", "<": "‹〈⟨", ">": "›〉⟩", "\\": "⧵∖", ";": "；⁏", ",": "，⹁、",
     '"': "“”„", "'": "‘’",
 }  # fmt: skip
 _PLAIN_LETTERS = str.maketrans({look: plain for plain, looks in _LOOK.items() for look in looks})
@@ -23,8 +23,8 @@ _DASHED = re.compile(r"(?<![A-Za-z0-9])[A-Za-z:/](?:[-_*|~][A-Za-z:/]){4,}+")
 _SPOKEN_SIGNS: Final = {
     ".": ("dot|period|d0t|punkt|punto|ponto|point|nokta|kropka|tečka|punct|точка|крапка|点|點|ドット|닷|점|نقطة|نقطه|נקודה|डॉट|titik|chấm"),
     "/": (
-        "slash|forward slash|forward-slash|schrägstrich|barra|barre|slask|слеш|слэш|косая|斜杠|斜線|スラッシュ|슬래시|"
-        "taksim|stroke|garis miring"
+        "slash|forward slash|forward-slash|schrägstrich|barra|barra inclinada|diagonal|barre|slask|слеш|слэш|косая|斜杠|"
+        "斜線|スラッシュ|슬래시|taksim|stroke|garis miring"
     ),
     ":": ("colon|doppelpunkt|deux points|deux-points|dos puntos|dois pontos|двоеточие|冒号|コロン|콜론"),
     ";": ("semicolon|semi-colon|strichpunkt|punto y coma"),

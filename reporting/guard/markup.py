@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Final
 
 _SHOWING = (
-    "animate|applet|area|article|aside|audio|base|big|blockquote|body|button|canvas|caption|center|circle|clippath|col|colgroup|datalist|dd|defs|details"
+    "b|br|i|p|u|animate|applet|area|article|aside|audio|base|big|blockquote|body|button|canvas|caption|center|circle|clippath|col|colgroup|datalist|dd|defs|details"
     "|dialog|div|dl|dt|ellipse|embed|fieldset|figcaption|figure|filter|font|footer|foreignobject|form|frame|frameset|g|h[1-6]|head|header|hr|html|iframe"
     "|image|img|input|label|legend|li|line|lineargradient|link|main|map|marquee|mask|math|menu|nav|noscript|object|ol|optgroup|option|output|param|path"
     "|pattern|picture|polygon|polyline|pre|progress|radialgradient|rect|script|section|select|slot|source|span|stop|style|svg|symbol|table|tbody|td"
@@ -31,7 +31,7 @@ _TEX = re.compile(
     r"\\(?:includegraphics|documentclass|usepackage|begin|end|draw|fill|filldraw|node|tikz|pgf\w*|put|input|href|def|newcommand|hspace|rule|frac|sqrt|sum"
     r"|int|text\w+|math\w+|left|right)\s?[\[{(\\]"
 )
-_STARTS: Final = ("```", "~~~\n", "%!ps", "%pdf-", "@import", "+adw-")
+_STARTS: Final = ("```", "~~~\n", "%!ps", "%pdf-", "@import", 'style="', "style='", "+adw-")
 _PATH_RUN = re.compile(r"(?<![a-z])m\s?-?\d[mlhvcsqtaz\d\s,.\-]{8,}")
 _PATH_STEP = re.compile(r"[lhvcsqta]\s?-?\d|z(?![a-z])|m\s?-?\d")
 _POSTSCRIPT = re.compile(r"(?<![\d.])(?:-?\d{1,6}(?:\.\d{1,6})?\s){2}(?:moveto|lineto|rlineto|curveto)\b")

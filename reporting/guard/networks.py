@@ -9,8 +9,10 @@ _ONION = re.compile(
     r"(?<![a-z2-7])[a-z2-7]{16}(?:[a-z2-7]{40})?\s?(?:\W\s?|\s(?:dot\s|point\s)?)onion(?![a-z])"
     r"|(?<![a-z0-9-])[a-z0-9-]{2,80}\.(?:onion|(?:b32\.)?i2p|loki)(?![a-z])"
 )
+_NOT_LETTERS = re.compile(r"[^a-z]+")
 _ONION_ALONE = re.compile(r"(?<![a-z0-9])(?:[a-z2-7]{55}d|[a-z2-7]{52}|[ybndrfg8ejkmcpqxot1uwisza345h769]{51}[yo])(?![a-z0-9])")
 _SENTENCE = re.compile(r"(?<![A-Za-z0-9.-])[A-Za-z]{2,15}\.Onion(?=\s)")
+_ONION_NAME = re.compile(r"(?<![a-z0-9])(?=[a-z]*[2-7])[a-z2-7]{16}(?![a-z0-9])")
 _ONION_WORDS: Final = ("onion", "i2p", "loki")
 
 _SHARED_WORDS: Final = (
@@ -47,7 +49,14 @@ def _hides(form: str) -> bool:
     if any(any(char.isdigit() for char in found) for found in _ONION_ALONE.findall(form)):
         return True
     low = form.lower()
-    return any(word in low for word in _ONION_WORDS) and _ONION.search(_SENTENCE.sub(" ", form).lower()) is not None
+    if any(word in low for word in _ONION_WORDS) and _ONION.search(_SENTENCE.sub(" ", form).lower()):
+        return True
+    return _names_onion(low) or _names_onion(low[::-1])
+
+
+def _names_onion(low: str) -> bool:
+    """The word anywhere, and anywhere a name of sixteen letters and figures as onion services had: `o n i o n` and `name, then onion`."""
+    return _ONION_NAME.search(low) is not None and "onion" in _NOT_LETTERS.sub("", low)
 
 
 def shared_file_in(forms: Iterable[str], squeezed: Iterable[str]) -> bool:

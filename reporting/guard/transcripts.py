@@ -9,7 +9,7 @@ LONGEST_QUOTATION: Final = 400
 LONGEST_QUOTATIONS: Final = 700
 
 _ASKING = (
-    "user|users|human|humans|me|you|myself|prompt|question|q|customer|input|student|usuario|usuaria|usuário|usuária|"
+    "i|user|users|human|humans|me|you|myself|prompt|question|q|customer|input|student|usuario|usuaria|usuário|usuária|"
     "utilizador|utilisateur|utilisatrice|moi|vous|yo|tú|eu|você|io|tu|utente|nutzer|nutzerin|benutzer|benutzerin|ich|du|"
     "mensch|frage|pregunta|pergunta|domanda|gebruiker|ik|jij|vraag|użytkownik|ja|pytanie|uživatel|používateľ|otázka|"
     "felhasználó|kérdés|utilizator|întrebare|användare|bruker|bruger|käyttäjä|jag|jeg|minä|fråga|spørgsmål|spørsmål|"
@@ -20,13 +20,14 @@ _ASKING = (
 )
 ASKS: Final = frozenset(_ASKING.split("|"))
 _ANSWERING = (
-    "assistant|assistants|ai|a.i.|bot|bots|chatbot|chat-bot|answer|answers|a|response|reply|output|chatgpt|chat gpt|gpt|"
-    "gpt-4|gpt-4o|gpt-5|gpt4|gpt4o|gpt5|claude|gemini|copilot|llama|mistral|grok|bard|deepseek|qwen|llm|asistente|"
-    "assistente|respuesta|resposta|réponse|risposta|antwort|ki|ia|assistent|assistentin|antwoord|asystent|odpowiedź|"
-    "asistent|odpověď|odpoveď|asszisztens|válasz|răspuns|svar|avustaja|vastaus|tekoäly|asistan|cevap|yanıt|yapay zeka|"
-    "yapay zekâ|ассистент|помощник|бот|ии|нейросеть|ответ|асистент|відповідь|βοηθός|απάντηση|المساعد|جواب|الجواب|إجابة|"
-    "الذكاء الاصطناعي|دستیار|پاسخ|ربات|עוזר|תשובה|सहायक|उत्तर|সহায়ক|asisten|jawaban|jawab|trợ lý|đáp|trả lời|ผู้ช่วย|คำตอบ|"
-    "บอท|助手|助理|机器人|機器人|答|回答|回复|回覆|アシスタント|ボット|応答|어시스턴트|챗봇|답변|답|인공지능|msaidizi|jibu"
+    "it|the app|the bot|the ai|the assistant|assistant|assistants|ai|a.i.|bot|bots|chatbot|chat-bot|answer|answers|a|"
+    "response|reply|output|chatgpt|chat gpt|gpt|gpt-4|gpt-4o|gpt-5|gpt4|gpt4o|gpt5|claude|gemini|copilot|llama|mistral|grok|"
+    "bard|deepseek|qwen|llm|asistente|assistente|respuesta|resposta|réponse|risposta|antwort|ki|ia|assistent|assistentin|"
+    "antwoord|asystent|odpowiedź|asistent|odpověď|odpoveď|asszisztens|válasz|răspuns|svar|avustaja|vastaus|tekoäly|asistan|"
+    "cevap|yanıt|yapay zeka|yapay zekâ|ассистент|помощник|бот|ии|нейросеть|ответ|асистент|відповідь|βοηθός|απάντηση|المساعد|"
+    "جواب|الجواب|إجابة|الذكاء الاصطناعي|دستیار|پاسخ|ربات|עוזר|תשובה|सहायक|उत्तर|সহায়ক|asisten|jawaban|jawab|trợ lý|đáp|"
+    "trả lời|ผู้ช่วย|คำตอบ|บอท|助手|助理|机器人|機器人|答|回答|回复|回覆|アシスタント|ボット|応答|어시스턴트|챗봇|답변|답|"
+    "인공지능|msaidizi|jibu"
 )
 ANSWERS: Final = frozenset(_ANSWERING.split("|"))
 _LABEL = re.compile(
@@ -36,13 +37,14 @@ _LABEL = re.compile(
     r"(?:[:：>—]|\s[-–]\s|=>|(?:said|says|wrote|replied)\s?:|(?=\n))(?!//)",
     re.MULTILINE,
 )
+_SAYING = re.compile(r" (?:said|says|wrote|asked|answered|replied)$")
 _AFTER_SPEAKER: Final = (":", "：", ">", "—", "–", " - ", "\n")
 _MACHINE = re.compile(
     r"[\"']?role[\"']?\s?[:=]\s?[\"']?(?:user|assistant|system|model|human)"
     r"|<\|\s?(?:im_start|im_end|user|assistant|system|start_header_id|eot_id|endoftext)\s?\|>"
     r"|\[/?inst\]|<</?sys>>|#{2,4}\s?(?:instruction|response|human|assistant|user|input|output)\s?:?\s*$"
     r"|^(?:you|chatgpt|claude|gemini|copilot) said:\s*$"
-    r"|<(?:start|end)_of_turn>|[\"'](?:messages|completion|assistant_response|user_prompt|output_text)[\"']\s?:\s?[\[\"']",
+    r"|<(?:start|end)_of_turn>|<(?:user|human|ai|bot|assistant)>|[\"'](?:messages|completion|assistant_response|user_prompt|output_text)[\"']\s?:\s?[\[\"']",
     re.MULTILINE,
 )
 _MACHINE_WORDS: Final = (
@@ -53,6 +55,11 @@ _MACHINE_WORDS: Final = (
     "##",
     " said:",
     "_turn>",
+    "<user>",
+    "<human>",
+    "<ai>",
+    "<bot>",
+    "<assistant>",
     "messages",
     "completion",
     "_response",
@@ -83,11 +90,16 @@ def _speakers(text: str) -> bool:
     turns = [(kind, turn) for turn in _LABEL.finditer(text) if (kind := _kind(turn["name"]))]
     changes = sum(here != there for (here, _), (there, _) in pairwise(turns))
     length = len(text) - turns[0][1].start() if turns else 0
-    return (changes >= 2 and length >= 40) or (changes == 1 and length >= 160 and all(turn["line"] is not None for _, turn in turns))
+    return (
+        changes >= 3
+        or (changes == 2 and length >= 40)
+        or (changes == 1 and length >= 160 and all(turn["line"] is not None for _, turn in turns))
+    )
 
 
 def _kind(name: str) -> str:
     """Whether a speaker asks or answers; nothing when it is no speaker. A capital shows a speaker after other words, too."""
+    name = _SAYING.sub("", name)
     last = name.rpartition(" ")[2]
     names = {name.lower(), last.lower()} if last[:1].isupper() else {name.lower()}
     return "asks" if names & ASKS else "answers" if names & ANSWERS else ""
