@@ -10,10 +10,19 @@ from portal.bootstrap import prepare
 def main() -> None:
     prepare(sys.argv)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+    match sys.argv[1:]:
+        case ["up", *_]:
+            from portal.up import up
 
-    from django.core.management import execute_from_command_line
+            up()
+        case ["test", *words]:
+            import pytest
 
-    execute_from_command_line(sys.argv)
+            sys.exit(pytest.main(words or ["-n", "2", "tests"]))
+        case _:
+            from django.core.management import execute_from_command_line
+
+            execute_from_command_line(sys.argv)
 
 
 if __name__ == "__main__":

@@ -32,16 +32,16 @@ app.conf.update(
     task_time_limit=120,
     task_publish_retry=False,
     timezone="UTC",
-    beat_schedule_filename=str(settings.VAR / "celerybeat-schedule") if hasattr(settings, "VAR") else "celerybeat-schedule",
+    beat_schedule_filename=str(settings.VAR / "celerybeat-schedule"),
 )
 
 
 @app.task(name="portal.run", ignore_result=True)
 def run(name: str) -> None:
     """Do all that is due of one job. Its rows say what; the message carries only the job's name."""
-    from portal.web.working import run_job
+    from reporting import jobs
 
-    run_job(name)
+    jobs.run(name)
 
 
 @app.on_after_finalize.connect

@@ -1,15 +1,18 @@
 """Background work: a row is the promise, a job is the nudge.
 
 Every job finds its own work by a query, so a lost nudge costs seconds, never work. `later(name)` wakes a worker after the commit;
-no broker is called while a request waits (security design, 6.1).
+no broker is called while a request waits (docs/decisions/0002).
 """
 
-from collections.abc import Callable
+import logging
+import time
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db import transaction
+from django.db import close_old_connections, transaction
 
+logger = logging.getLogger("reporting.jobs")
 Work = Callable[[], int]
 
 
@@ -49,3 +52,37 @@ def later(name: str) -> None:
 def _nudge(name: str) -> None:
     for waker in _wakers:
         waker(name)
+
+
+def run(name: str) -> int:
+    """Do all that is due of one job. A failure is logged by its class and found again by the next sweep."""
+    close_old_connections()
+    try:
+        return registry[name].work()
+    except Exception as error:
+        logger.exception("job failed", extra={"job": name, "error": type(error).__name__})
+        return 0
+    finally:
+        close_old_connections()
+
+
+def drain(*, timeout: float) -> int:
+    """Run every job until a whole round finds nothing due, at most `timeout` seconds. Answers how many things were done."""
+    done, until = 0, time.monotonic() + timeout
+    while time.monotonic() < until:
+        now_done = sum(run(name) for name in registry)
+        done += now_done
+        if not now_done:
+            break
+    return done
+
+
+def work_for_ever(pokes: Callable[[float], Iterable[str]]) -> None:
+    """Each job at its rhythm, and at once when poked. `pokes(seconds)` waits that long at most and answers the names poked meanwhile."""
+    next_at = dict.fromkeys(registry, 0.0)
+    while True:
+        for name in pokes(max(0.0, min(next_at.values()) - time.monotonic())):
+            next_at[name] = 0.0
+        for name in [name for name, at in next_at.items() if at <= time.monotonic()]:
+            run(name)
+            next_at[name] = time.monotonic() + registry[name].every.total_seconds()

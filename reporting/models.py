@@ -1,1 +1,35 @@
-"""Index of every table, one import line per subject."""
+"""Index of every table, one import line per table."""
+
+from reporting.access.models import Approval as Approval
+from reporting.access.models import Session as Session
+from reporting.access.models import StaffMember as StaffMember
+from reporting.access.models import StaffRole as StaffRole
+from reporting.audit.models import AuditEntry as AuditEntry
+from reporting.cases.models import Case as Case
+from reporting.cases.models import CaseEvent as CaseEvent
+from reporting.cases.models import Note as Note
+from reporting.clocks.models import Clock as Clock
+from reporting.incidents.models import Cause as Cause
+from reporting.incidents.models import Confirmation as Confirmation
+from reporting.incidents.models import Fix as Fix
+from reporting.incidents.models import Incident as Incident
+from reporting.incidents.models import IncidentCase as IncidentCase
+from reporting.incidents.models import IncidentEvent as IncidentEvent
+from reporting.incidents.models import Statement as Statement
+from reporting.incidents.models import Verification as Verification
+from reporting.intake.models import FilingKey as FilingKey
+from reporting.ledger.models import Checkpoint as Checkpoint
+from reporting.ledger.models import Leaf as Leaf
+from reporting.ledger.models import Node as Node
+from reporting.mailbox.models import Mailbox as Mailbox
+from reporting.mailbox.models import Message as Message
+from reporting.platforms.models import Platform as Platform
+from reporting.platforms.models import Product as Product
+from reporting.platforms.models import Token as Token
+from reporting.receipts.models import Receipt as Receipt
+from reporting.reports.models import Report as Report
+from reporting.sealing.models import Envelope as Envelope
+from reporting.webhooks.models import Attempt as Attempt
+from reporting.webhooks.models import Delivery as Delivery
+from reporting.webhooks.models import Endpoint as Endpoint
+from reporting.webhooks.models import WebhookMessage as WebhookMessage

@@ -1,0 +1,1 @@
+"""Start, the report form, guidance, leaving."""

@@ -10,7 +10,7 @@ from reporting.guard.refusals import ContentRefused
 def check(*, text: str, field: str) -> str:
     """Return the text as it is stored: composed (NFC), trimmed, one kind of newline, without stray invisible characters.
 
-    Raises `ContentRefused` for the weightiest reason; its details are the reason's code and a length bucket only.
+    Raises `ContentRefused` for the first reason found; its details are the reason's code and a length bucket only.
     """
     reasons = rules.reasons_to_refuse(text, field=field)
     if reasons:

@@ -165,8 +165,8 @@ def _few_signs(text: str) -> bool:
     """Eighty signs of three to eight kinds in no order: digits to base four or eight in any signs."""
     signs = "".join(text.split())
     for at in range(0, len(signs) - 2 * LEAST_BITS + 1, _STEP):
-        run = signs[at : at + 2 * LEAST_BITS]
-        if 3 <= len(set(run)) <= 8 and len({run[start : start + 5] for start in range(len(run) - 4)}) >= 56:
+        run, before = signs[at : at + 2 * LEAST_BITS], signs[at - _STEP : at + 2 * LEAST_BITS - _STEP]
+        if run != before and 3 <= len(set(run)) <= 8 and len({run[start : start + 5] for start in range(len(run) - 4)}) >= 56:
             return True
     return False
 

@@ -27,23 +27,22 @@ from reporting.guard.readings import MOST_UUIDS, UUID, Reading
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One thing that is refused. After a rule that `ends`, nothing further is read: the text is not safe to read on."""
+    """One thing that is refused."""
 
     name: str
     code: ReasonCode
     finds: Callable[[Reading], bool]
-    ends: bool = False
 
 
 _IDENTIFIER = re.compile(r"[A-Za-z0-9._:-]*")
 
 RULES: Final = (
-    Rule("length", ReasonCode.OVERSIZE, lambda reading: len(reading.text) > reading.limit, ends=True),
-    Rule("control characters", ReasonCode.CONTROL, lambda reading: characters.has_control(reading.text), ends=True),
-    Rule("forbidden characters", ReasonCode.HIDDEN_CHARACTERS, lambda reading: characters.has_forbidden(reading.text), ends=True),
-    Rule("invisible run", ReasonCode.HIDDEN_CHARACTERS, lambda reading: characters.has_invisible_run(reading.text), ends=True),
-    Rule("stacked marks", ReasonCode.HIDDEN_CHARACTERS, lambda reading: characters.has_stacked_marks(reading.text), ends=True),
-    Rule("swelling characters", ReasonCode.HIDDEN_CHARACTERS, lambda reading: len(reading.plain) > len(reading.text) + 800, ends=True),
+    Rule("length", ReasonCode.OVERSIZE, lambda reading: len(reading.text) > reading.limit),
+    Rule("control characters", ReasonCode.CONTROL, lambda reading: characters.has_control(reading.text)),
+    Rule("forbidden characters", ReasonCode.HIDDEN_CHARACTERS, lambda reading: characters.has_forbidden(reading.text)),
+    Rule("invisible run", ReasonCode.HIDDEN_CHARACTERS, lambda reading: characters.has_invisible_run(reading.text)),
+    Rule("stacked marks", ReasonCode.HIDDEN_CHARACTERS, lambda reading: characters.has_stacked_marks(reading.text)),
+    Rule("swelling characters", ReasonCode.HIDDEN_CHARACTERS, lambda reading: len(reading.plain) > len(reading.text) + 800),
     Rule("accent alphabet", ReasonCode.HIDDEN_CHARACTERS, lambda reading: characters.has_mark_alphabet(reading.text)),
     Rule("space alphabet", ReasonCode.HIDDEN_CHARACTERS, lambda reading: characters.has_space_alphabet(reading.text)),
     Rule("data address", ReasonCode.DATA_URI, lambda reading: data_uris.found_in(reading.forms)),
@@ -69,14 +68,17 @@ RULES: Final = (
 
 
 def reasons_to_refuse(text: str, *, field: str = "what_happened", rules: Sequence[Rule] = RULES) -> list[Reason]:
-    """Every reason to refuse this text for this field, the weightiest first; an empty list when it may be taken."""
+    """Why this text is refused for this field, or an empty list when it may be taken.
+
+    The first rule that finds something ends the reading: later rules may rely on what earlier ones have let through.
+    """
     takes = field_named(field)
     is_identifier = takes.form is FieldForm.IDENTIFIER
     return _judged(Reading(_newlines(text), LONGEST_TEXT, takes.limit, is_identifier=is_identifier), field, rules)
 
 
 def reasons_to_refuse_joined(texts: Sequence[str], *, field: str = "message", rules: Sequence[Rule] = RULES) -> list[Reason]:
-    """Every reason to refuse the texts of one case read together, as they follow each other and as one unbroken text."""
+    """Why the texts of one case are refused when read together: as they follow each other, and as one unbroken text."""
     if len(texts) > MOST_TEXTS:
         return [Reason(ReasonCode.OVERSIZE, field)]
     parts = tuple(_newlines(text) for text in texts)
@@ -88,13 +90,7 @@ def reasons_to_refuse_joined(texts: Sequence[str], *, field: str = "message", ru
 
 
 def _judged(reading: Reading, field: str, rules: Sequence[Rule]) -> list[Reason]:
-    reasons: list[Reason] = []
-    for rule in rules:
-        if rule.finds(reading):
-            reasons.append(Reason(rule.code, field))
-            if rule.ends:
-                break
-    return list(dict.fromkeys(reasons))
+    return next(([Reason(rule.code, field)] for rule in rules if rule.finds(reading)), [])
 
 
 def _newlines(text: str) -> str:

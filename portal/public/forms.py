@@ -1,0 +1,172 @@
+"""One page of the report form, made from the facts: nothing here decides what is asked."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta, timezone
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django_countries import countries
+
+from portal.web.fields import Checkboxes, DatePieces, Radios
+from reporting.facts import catalogue, words
+from reporting.facts.kinds import Field
+from reporting.intake import answers as checked
+from reporting.intake import steps
+from reporting.intake.rules import Answer
+from reporting.platforms import queries as platforms
+from reporting.refusals import Refused
+
+APART = ("dk", "pnts")
+LANGUAGES = (
+    ("en", "English"),
+    ("es", "Español"),
+    ("fr", "Français"),
+    ("de", "Deutsch"),
+    ("ar", "العربية"),
+    ("ja", "日本語"),
+    ("pt", "Português"),
+    ("hi", "हिन्दी"),
+    ("zh", "中文"),
+)
+NOT_LISTED = "other"
+YES_NO = (("yes", _("Yes, add details")), ("no", _("No, go on")))
+LONG_TEXT = 200
+
+
+class PageForm(forms.Form):
+    """The questions of one page. After `is_valid`, `answers` holds what was answered and `emptied` which keys were left out."""
+
+    question_is_heading = True
+    template_name = "forms/form.html"
+
+    def __init__(self, page: steps.Page, so_far: Mapping[str, object], data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data, initial=dict(initial_of(page, so_far)))
+        self.page, self.so_far = page, so_far
+        self.answers: dict[str, Answer] = {}
+        if page.key == steps.MORE:
+            self.fields[steps.MORE] = forms.ChoiceField(label=page.title, help_text=page.hint, choices=YES_NO, widget=Radios)
+        for field in steps.fields_of(page, so_far):
+            self.fields.update(controls(field, so_far))
+
+    def clean(self) -> dict[str, Any]:
+        """Each answer past the rules and the guard; what is refused is said beside its field and goes no further."""
+        for field in steps.fields_of(self.page, self.so_far):
+            if field.key in self.errors:
+                continue
+            try:
+                value = checked.one(field, self._raw(field), {**self.so_far, **self.answers})
+            except Refused as refusal:
+                self.add_error(shown_at(field), str(refusal.words))
+            else:
+                self.answers |= {} if value is None else {field.key: value}
+        if self.page.key == steps.MORE and steps.MORE in self.cleaned_data:
+            self.answers[steps.MORE] = self.cleaned_data[steps.MORE]
+        return self.cleaned_data
+
+    def _raw(self, field: Field) -> object:
+        value = self.cleaned_data.get(field.key)
+        if field.type == "product_or_text" and value == NOT_LISTED:
+            return self.cleaned_data.get("product_name") or NOT_LISTED
+        if field.type == "datetime_with_tz":
+            return moment(self.cleaned_data)
+        return value
+
+
+def initial_of(page: steps.Page, so_far: Mapping[str, object]) -> Mapping[str, object]:
+    """What the page shows as answered: earlier answers, or the facts' defaults."""
+    initial: dict[str, object] = {steps.MORE: so_far.get(steps.MORE)}
+    for field in steps.fields_of(page, so_far):
+        value = so_far.get(field.key, field.default)
+        initial[field.key] = value
+        if field.type == "product_or_text" and value and value not in dict(platforms.form_choices()):
+            initial |= {field.key: value if value in ("dk", NOT_LISTED) else NOT_LISTED, "product_name": value}
+        if field.type == "datetime_with_tz" and value:
+            at = datetime.fromisoformat(str(value))
+            initial |= {"happened_at": at.date(), "happened_time": at.time(), "happened_zone": at.strftime("%z")}
+    return initial
+
+
+def controls(field: Field, so_far: Mapping[str, object]) -> dict[str, forms.Field]:
+    """The controls that ask one field; most need one, a product not in the list and a moment need more."""
+    if field.type == "product_or_text":
+        return _product(field)
+    if field.type == "datetime_with_tz":
+        return _moment(field)
+    return {field.key: _control(field, so_far)}
+
+
+def shown_at(field: Field) -> str:
+    return field.key
+
+
+def _control(field: Field, so_far: Mapping[str, object]) -> forms.Field:
+    said: dict[str, Any] = {"label": words.say(field.title), "help_text": words.say(field.hint), "required": False}
+    match field.type:
+        case "choice":
+            return forms.ChoiceField(choices=labelled(field, so_far), widget=Radios(apart=APART), **said)
+        case "category_code" | "subcategory_code":
+            return forms.ChoiceField(choices=labelled(field, so_far), widget=Radios(apart=APART), **said)
+        case "multi":
+            return forms.MultipleChoiceField(choices=labelled(field, so_far), widget=Checkboxes(apart=APART), **said)
+        case "boolean":
+            return forms.BooleanField(**said)
+        case "iso3166" | "iso3166_or_none":
+            return forms.ChoiceField(choices=[("", _("Choose a country, or leave this out")), *countries], **said)
+        case "bcp47":
+            return forms.ChoiceField(choices=[("", _("Choose a language, or leave this out")), *LANGUAGES], **said)
+        case "email":
+            return forms.CharField(max_length=None, widget=forms.EmailInput({"autocomplete": "off"}), **said)
+    longest = steps.longest(field, so_far)
+    widget = forms.Textarea({"rows": 6}) if (longest or 0) >= LONG_TEXT else forms.TextInput({"spellcheck": "false"})
+    control = forms.CharField(widget=widget, **said)
+    control.max_length = longest
+    return control
+
+
+def labelled(field: Field, so_far: Mapping[str, object]) -> list[tuple[str, str]]:
+    """(code, words) of what may be chosen."""
+    if field.type == "category_code":
+        return [(row.code, words.say(row.plain)) for row in catalogue.categories()]
+    if field.type == "subcategory_code":
+        category = catalogue.by_code().get(str(so_far.get("category", "")))
+        return [(sub.code, words.say(sub.label)) for sub in category.subcategories] if category else []
+    return [(choice.code, words.say(choice.label)) for choice in field.choices]
+
+
+def _product(field: Field) -> dict[str, forms.Field]:
+    choices = [*platforms.form_choices(), (NOT_LISTED, _("Another one that is not in this list")), ("dk", _("I do not know"))]
+    several = len(choices) > 16
+    widget = forms.Select if several else Radios(apart=(NOT_LISTED,))
+    label, hint = words.say(field.title), words.say(field.hint)
+    product = forms.ChoiceField(
+        label=label, help_text=hint, required=False, choices=[("", "–"), *choices] if several else choices, widget=widget
+    )
+    name = forms.CharField(label=_("If it is not in the list, what is it called?"), required=False)
+    name.max_length = field.max or 80
+    return {field.key: product, "product_name": name}
+
+
+def _moment(field: Field) -> dict[str, forms.Field]:
+    day = forms.DateField(label=_("Which day?"), help_text=_("For example 17 11 2026"), required=False, widget=DatePieces)
+    hour = forms.TimeField(label=_("About what time?"), required=False, widget=forms.TimeInput({"type": "time"}))
+    zone = forms.ChoiceField(label=_("In which time zone?"), choices=zones, required=False, initial="+0000")
+    return {field.key: day, "happened_time": hour, "happened_zone": zone}
+
+
+def zones() -> list[tuple[str, str]]:
+    """Offsets from UTC in half hours."""
+    minutes = range(-12 * 60, 14 * 60 + 1, 30)
+    signed = [("-" if value < 0 else "+", divmod(abs(value), 60)) for value in minutes]
+    return [(f"{sign}{hour:02}{minute:02}", f"UTC{sign}{hour:02}:{minute:02}") for sign, (hour, minute) in signed]
+
+
+def moment(cleaned: Mapping[str, Any]) -> str | None:
+    """The day, time and zone as one ISO 8601 moment; noon when only the day is known."""
+    day: date | None = cleaned.get("happened_at")
+    if day is None:
+        return None
+    clock: time = cleaned.get("happened_time") or time(12)
+    zone = cleaned.get("happened_zone") or "+0000"
+    offset = timedelta(hours=int(zone[:3]), minutes=int(zone[0] + zone[3:]))
+    return datetime.combine(day, clock, timezone(offset)).isoformat(timespec="minutes")

@@ -1,0 +1,21 @@
+"""Guidance by country: what not to do, whom to tell, what the law says, with sources and dates."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET
+
+from reporting import clock
+from reporting.guidance import queries as guidance
+
+
+@require_GET
+def places(request: HttpRequest) -> HttpResponse:
+    """Choose a country. A choice from the list leads to its page."""
+    if request.GET.get("country"):
+        return redirect("guidance_place", country=request.GET["country"])
+    return render(request, "public/guidance_places.html", {"countries": guidance.countries_list()})
+
+
+@require_GET
+def place(request: HttpRequest, country: str) -> HttpResponse:
+    return render(request, "public/guidance.html", {"guidance": guidance.for_place(country.upper(), None, at=clock.now())})

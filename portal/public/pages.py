@@ -1,0 +1,143 @@
+"""What the pages of the form show beside their questions."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django_countries import countries
+
+from portal.public.draft import Draft
+from reporting import clock
+from reporting.facts import catalogue, words
+from reporting.facts.kinds import Field
+from reporting.guidance import queries as guidance
+from reporting.guidance.kinds import Guidance
+from reporting.intake import steps
+from reporting.mailbox import queries as mailboxes
+from reporting.platforms import queries as platforms
+from reporting.receipts import queries as receipts
+from reporting.sealing import case_keys
+
+OWN_TEMPLATES = ("danger", "key", "check", "statement")
+SAID_BESIDE = ("what_happened", "expected", "accessibility_needs")
+FIRST_RULES = ("stop", "no-copy", "no-show", "no-retry", "no-proof")
+
+
+def template_of(page: steps.Page) -> str:
+    return f"public/{page.key}.html" if page.key in OWN_TEMPLATES else "public/question.html"
+
+
+def around(draft: Draft) -> dict[str, Any]:
+    """Progress, and what this page needs besides its questions."""
+    around: dict[str, Any] = {"step": steps.SECTIONS.index(draft.page.section) + 1, "of": len(steps.SECTIONS), "has_back": draft.at != steps.FIRST}
+    around["may_skip"] = bool(draft.page.fields) and not any(field.required for field in steps.fields_of(draft.page, draft.answers))
+    around["says_never"] = any(key in SAID_BESIDE for key in draft.page.fields)
+    around["is_sealed"] = steps.is_sealed(draft.answers)
+    return around | OWN.get(draft.at, lambda _draft: {})(draft)
+
+
+def never_do() -> Sequence[str]:
+    """What not to do, in the facts' words, before the first field."""
+    rules = {rule.id: rule for rule in catalogue.rules()}
+    return [words.say(rules[code].text) for code in FIRST_RULES if code in rules]
+
+
+def emergency() -> Sequence[tuple[str, str]]:
+    """(country, numbers) by country name, for every country whose number was confirmed."""
+    numbers = catalogue.emergency_numbers()
+    named = [(str(countries.name(code)), ", ".join(_call(call.number, call.words) for call in calls)) for code, calls in numbers.items()]
+    return sorted(row for row in named if row[0])
+
+
+def _call(number: str, about: str) -> str:
+    return f"{number} ({words.say(about)})" if about else number
+
+
+def _danger(draft: Draft) -> dict[str, Any]:
+    return {"numbers": emergency()}
+
+
+def _key(draft: Draft) -> dict[str, Any]:
+    return {"key_words": case_keys.to_words(draft.case_key), "key_characters": case_keys.to_characters(draft.case_key)}
+
+
+def _statement(draft: Draft) -> dict[str, Any]:
+    return {"good_faith": words.say(catalogue.good_faith().text)}
+
+
+def _check(draft: Draft) -> dict[str, Any]:
+    return {"sections": list(_sections(draft))}
+
+
+OWN = {"danger": _danger, "key": _key, "check": _check, "statement": _statement}
+
+
+def _sections(draft: Draft) -> Sequence[dict[str, Any]]:
+    titles = {step.code: words.say(step.title) for step in catalogue.steps()}
+    sections = []
+    for code in steps.SECTIONS:
+        pages = [page for page in steps.PAGES if page.section == code and page.fields and steps.is_shown(page, draft.answers)]
+        rows = [row for page in pages for row in _rows(page, draft)]
+        sections.append({"title": titles[code], "rows": rows})
+    return [section for section in sections if section["rows"]]
+
+
+def _rows(page: steps.Page, draft: Draft) -> Sequence[dict[str, Any]]:
+    """One row per answered field; a page without any answer is one row that says so."""
+    fields = steps.fields_of(page, draft.answers)
+    answered = [field for field in fields if field.key in draft.answers]
+    if not answered:
+        return [{"label": page.title or words.say(fields[0].title), "value": _("Not answered"), "page": page.key, "typed": False}]
+    return [
+        {"label": words.say(field.title), "value": in_words(field, draft.answers[field.key], draft.answers), "page": page.key, "typed": is_typed(field)}
+        for field in answered
+    ]
+
+
+def is_typed(field: Field) -> bool:
+    return field.type in ("text", "token", "email", "product_or_text")
+
+
+def in_words(field: Field, value: object, answers: Mapping[str, object]) -> str:
+    """An answer as a person reads it."""
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if field.type == "product_or_text":
+        product = platforms.product_named(str(value))
+        return product.name if product else {"dk": _("I do not know"), "other": _("Another one")}.get(str(value), str(value))
+    if field.type.startswith("iso3166"):
+        return str(countries.name(str(value)))
+    labels = labels_of(field, answers)
+    codes = value if isinstance(value, list) else [value]
+    return ", ".join(labels.get(str(code), str(code)) for code in codes)
+
+
+def labels_of(field: Field, answers: Mapping[str, object]) -> Mapping[str, str]:
+    """Words by code for a choice."""
+    if field.type == "category_code":
+        return {row.code: words.say(row.label) for row in catalogue.categories()}
+    category = catalogue.by_code().get(str(answers.get("category", "")))
+    if field.type == "subcategory_code" and category:
+        return {sub.code: words.say(sub.label) for sub in category.subcategories}
+    return {choice.code: words.say(choice.label) for choice in field.choices}
+
+
+def sent(filed: Mapping[str, str]) -> dict[str, Any]:
+    """The sent page: number, key once more, receipt, what happens next and by when, where else to go."""
+    key = bytes.fromhex(filed["key"])
+    case = mailboxes.opened_by(key).case
+    return {
+        "case": case,
+        "key_words": case_keys.to_words(key),
+        "key_characters": case_keys.to_characters(key),
+        "receipt": receipt_text(filed),
+        "guidance": where_to_go(filed["country"], filed["category"]),
+    }
+
+
+def receipt_text(filed: Mapping[str, str]) -> str:
+    return receipts.text_of(mailboxes.opened_by(bytes.fromhex(filed["key"])).case.receipt)
+
+
+def where_to_go(country: str, category: str) -> Guidance:
+    return guidance.for_place(country or None, category, at=clock.now())

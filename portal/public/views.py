@@ -1,0 +1,149 @@
+"""The reporter's way in: start, the form at one address, sent, leave."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from portal.public import draft as drafts
+from portal.public import pages
+from portal.public.draft import Draft
+from portal.public.forms import PageForm
+from reporting import clock
+from reporting.actors import Actor
+from reporting.intake import actions as intake
+from reporting.intake import steps
+from reporting.refusals import Refused
+
+FILED = "filed"
+
+
+@require_GET
+def start(request: HttpRequest) -> HttpResponse:
+    return render(request, "public/start.html", {"promises": pages.never_do()})
+
+
+@require_http_methods(["GET", "POST"])
+def report(request: HttpRequest) -> HttpResponse:
+    """Every step of the form at one address. GET shows where the visitor is; POST does one thing and leads back here."""
+    if request.method == "GET":
+        return _show(request)
+    act = request.POST.get("do", "answer")
+    return {"begin": _begin, "back": _back, "change": _change, "skip": _skip, "send": _send, "receipt": _receipt}.get(act, _answer)(request)
+
+
+def _show(request: HttpRequest) -> HttpResponse:
+    if FILED in request.session:
+        return render(request, "public/sent.html", pages.sent(request.session[FILED]))
+    draft = drafts.load(request.session)
+    if draft is None:
+        return render(request, "public/interruption.html")
+    return _page(request, draft)
+
+
+def _page(request: HttpRequest, draft: Draft, form: PageForm | None = None, refusal: Refused | None = None) -> HttpResponse:
+    """The page the draft is at, or the same page again with what needs another look."""
+    form = form or PageForm(draft.page, draft.answers)
+    shown: dict[str, Any] = {"draft": draft, "page": draft.page, "form": form, "refusal": refusal, **pages.around(draft)}
+    is_again = form.is_bound or refusal is not None
+    return render(request, pages.template_of(draft.page), shown, status=422 if is_again else 200)
+
+
+def _begin(request: HttpRequest) -> HttpResponse:
+    request.session.pop(FILED, None)
+    drafts.begin(request.session)
+    return redirect("report")
+
+
+def _answer(request: HttpRequest) -> HttpResponse:
+    draft = drafts.need(request.session)
+    draft.at = request.POST.get("page", draft.at) if request.POST.get("page") in steps.BY_KEY else draft.at
+    if draft.at == "key":
+        return _key_kept(request, draft)
+    form = PageForm(draft.page, draft.answers, request.POST)
+    if not form.is_valid():
+        return _page(request, draft, form)
+    draft.take(draft.page, form.answers)
+    return _on(request, draft)
+
+
+def _on(request: HttpRequest, draft: Draft) -> HttpResponseRedirect:
+    draft.go_on()
+    drafts.keep(request.session, draft)
+    return redirect("report")
+
+
+def _key_kept(request: HttpRequest, draft: Draft) -> HttpResponse:
+    try:
+        draft.check_part(request.POST.get("part", ""))
+    except Refused as refusal:
+        return _page(request, draft, refusal=refusal)
+    return _on(request, draft)
+
+
+def _skip(request: HttpRequest) -> HttpResponse:
+    draft = drafts.need(request.session)
+    if not any(field.required for field in steps.fields_of(draft.page, draft.answers)):
+        draft.take(draft.page, {})
+        draft.go_on()
+    drafts.keep(request.session, draft)
+    return redirect("report")
+
+
+def _back(request: HttpRequest) -> HttpResponse:
+    draft = drafts.need(request.session)
+    draft.go_back()
+    drafts.keep(request.session, draft)
+    return redirect("report")
+
+
+def _change(request: HttpRequest) -> HttpResponse:
+    draft = drafts.need(request.session)
+    if request.POST.get("to") in steps.BY_KEY:
+        draft.at, draft.changing = request.POST["to"], True
+    drafts.keep(request.session, draft)
+    return redirect("report")
+
+
+def _send(request: HttpRequest) -> HttpResponse:
+    """File the report. Whatever fails leaves the draft and its case key, so the same report can be sent again."""
+    draft = drafts.need(request.session)
+    try:
+        filed = intake.submit(
+            answers=draft.for_sending(), case_key=draft.case_key, language=get_language() or "en", by=Actor.reporter(), at=clock.now()
+        )
+    except Refused as refusal:
+        draft.at = "check"
+        return _page(request, draft, refusal=refusal)
+    country = draft.answers.get("help_country", "")
+    request.session[FILED] = {"number": filed.case.number, "key": draft.key, "country": country, "category": draft.answers["category"]}
+    del request.session[drafts.NAME]
+    return redirect("report")
+
+
+def _receipt(request: HttpRequest) -> HttpResponse:
+    """The receipt as a text file to keep."""
+    filed = request.session.get(FILED)
+    if not filed:
+        return redirect("report")
+    response = HttpResponse(pages.receipt_text(filed), content_type="text/plain; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{_("receipt")}.txt"'
+    return response
+
+
+@require_http_methods(["GET", "POST"])
+def leave(request: HttpRequest) -> HttpResponse:
+    """Quick exit: the session and everything in it is gone before the neutral page opens."""
+    request.session.flush()
+    response = HttpResponseRedirect(settings.EXIT_TO, status=303)
+    response["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    return response
+
+
+@require_GET
+def danger(request: HttpRequest) -> HttpResponse:
+    return render(request, "public/danger.html", {"numbers": pages.emergency()})
