@@ -13,6 +13,7 @@ _HTTP = re.compile(
     r"|(?:https?|ftp|hxxps?|uggcf?)\s?[/\\]\s?(?!\d|https?\b|s?ftp\b)[\w-]{1,60}\.[a-z]{2}"
 )
 _HTTP_SIGNS: Final = ("/", "\\", "|", "p:", "s:", "p[", "s[", "p(", "s(")
+_SCHEMES: Final = ("script:", "mailto:", "blob:", "system:", "source:", "gopher:", "cid:", "urn:", "mhtml:", "sftp:", "smb:", "file:")
 _BARE_SCHEME = re.compile(
     r"(?<![a-z])(?:javascript|vbscript|mailto|blob|filesystem|view-source|gopher|cid|urn:\w{1,20}|mhtml|sftp|smb):(?=[\w/(%+'\"])|(?<![a-z])file:\s?/"
 )
@@ -37,19 +38,23 @@ _FIRST_CAPITAL = re.compile(r"[A-Z][a-z]+")
 def found_in(forms: Iterable[str]) -> bool:
     """Whether any form of the text holds an address; `forms` begins with the plain text, which alone shows a defanged host."""
     forms = tuple(forms)
-    return any(_leads_somewhere(form) for form in forms) or _DEFANGED.search(forms[0].lower()) is not None
+    return any(_leads_somewhere(form) for form in forms) or (
+        any(bracket in forms[0] for bracket in "[({<") and _DEFANGED.search(forms[0].lower()) is not None
+    )
 
 
 def _leads_somewhere(form: str) -> bool:
     if not any(sign in form for sign in "/:\\?#"):
         return False
     low = form.lower()
-    if ":" in low and (_BARE_SCHEME.search(low) or _SLASHES.search(low)):
+    if any(scheme in low for scheme in _SCHEMES) and _BARE_SCHEME.search(low):
         return True
-    if "/" in low and (_TURNED.search(low) or _NUMBERED.search(low) or _SLIPPED.search(low)):
+    if "/" in low and (_SLASHES.search(low) or _TURNED.search(low) or _NUMBERED.search(low) or _SLIPPED.search(low)):
         return True
     if any(sign in low for sign in _HTTP_SIGNS) and (_HTTP.search(low) or _SHARE.search(low)):
         return True
+    if "." not in low:
+        return "[" in low and _ADDRESS.search(low) is not None
     if _ADDRESS.search(low):
         return True
     return any(_is_address(*found.groups()) for found in _HOST.finditer(form))

@@ -18,6 +18,7 @@ _CIRCLED = str.maketrans(
     {chr(start + at): chr(ord("a") + at) for start in (0x1F150, 0x1F170, 0x1F1E6) for at in range(26)},
 )
 
+_LINKS_BETWEEN: Final = ("-", "_", "*", "|", "~")
 _SPACED = re.compile(r"(?<!\S)[!-~](?:[ \t\n]{1,2}[!-~](?!\S)){5,}+")
 _DASHED = re.compile(r"(?<![A-Za-z0-9])[A-Za-z:/](?:[-_*|~][A-Za-z:/]){4,}+")
 _SPOKEN_SIGNS: Final = {
@@ -48,7 +49,10 @@ def folded(text: str) -> str:
 
 def pulled_together(text: str) -> str:
     """Words written one letter at a time, put together again."""
-    text = _SPACED.sub(lambda found: re.sub(r"\s", "", found.group()), text)
+    if sum(len(word) == 1 for word in text.split()) >= 6:
+        text = _SPACED.sub(lambda found: re.sub(r"\s", "", found.group()), text)
+    if sum(map(text.count, _LINKS_BETWEEN)) < 4:
+        return text
     return _DASHED.sub(lambda found: re.sub(r"[-_*|~]", "", found.group()), text)
 
 
@@ -59,7 +63,7 @@ def refanged(text: str) -> str:
         text = low = _BRACKETED.sub(_sign, low)
     if any(word in low for word in _SIGN_WORDS):
         text = _BETWEEN.sub(_sign, _SPELLED.sub(_sign, low))
-    return _BEFORE_SIGN.sub(r"\1", text)
+    return _BEFORE_SIGN.sub(r"\1", text) if any(blank in text for blank in (" .", " :", " /")) else text
 
 
 def _sign(found: re.Match[str]) -> str:
