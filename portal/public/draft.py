@@ -58,7 +58,7 @@ class Draft:
 
     def check_part(self, typed: str) -> None:
         """The reporter types one word or group again, which shows that the key was kept (F4). Refuses another text."""
-        words = case_keys.to_words(self.case_key)[self.part - 1]
+        words = case_keys.to_words(self.case_key).split()[self.part - 1]
         group = case_keys.to_characters(self.case_key).split("-")[self.part - 1]
         if typed.strip().casefold() not in (words.casefold(), group.casefold()):
             raise KeyNotRepeated(field="part")

@@ -58,7 +58,7 @@ def _danger(draft: Draft) -> dict[str, Any]:
 
 
 def _key(draft: Draft) -> dict[str, Any]:
-    return {"key_words": case_keys.to_words(draft.case_key), "key_characters": case_keys.to_characters(draft.case_key)}
+    return {"key_words": case_keys.to_words(draft.case_key).split(), "key_characters": case_keys.to_characters(draft.case_key)}
 
 
 def _statement(draft: Draft) -> dict[str, Any]:
@@ -128,7 +128,7 @@ def sent(filed: Mapping[str, str]) -> dict[str, Any]:
     case = mailboxes.opened_by(key).case
     return {
         "case": case,
-        "key_words": case_keys.to_words(key),
+        "key_words": case_keys.to_words(key).split(),
         "key_characters": case_keys.to_characters(key),
         "receipt": receipt_text(filed),
         "guidance": where_to_go(filed["country"], filed["category"]),

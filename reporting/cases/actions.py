@@ -29,6 +29,8 @@ from reporting.sealing import actions as sealing
 from reporting.sealing.kinds import DataKey, Place
 from reporting.webhooks import actions as webhooks
 
+DANGER = "override:danger-now"
+
 
 @transaction.atomic
 def open_case(*, report: Report, routed: Routed, is_shared: bool, shares_locator: bool, by: Actor, at: datetime) -> Case:
@@ -48,9 +50,10 @@ def open_case(*, report: Report, routed: Routed, is_shared: bool, shares_locator
         shares_locator=shares_locator,
         opened_at=clock.hour(at),
     )
-    case.due_at = clock_rules.due_at("first_look", case.opened_at, case.severity) or NOTHING_DUE
+    promise = "emergency" if DANGER in case.because else "first_look"
+    case.due_at = clock_rules.due_at(promise, at, case.severity) or NOTHING_DUE
     case.save(force_insert=True)
-    clocks.start(subject=case.number, kind="first_look", due_at=case.due_at, at=case.opened_at)
+    clocks.start(subject=case.number, kind=promise, due_at=case.due_at, at=at, queue=case.queue)
     audit.record("case.opened", subject=case.number, by=by, at=at)
     announce(case, "case.opened", at=at)
     return case
@@ -79,10 +82,21 @@ def assign(*, case: Case, to: StaffMember, by: Actor, at: datetime) -> Case:
 def _look_taken(case: Case, *, at: datetime) -> None:
     """Somebody has looked: the first promise is kept, the promise of an update every thirty days begins."""
     clocks.meet(subject=case.number, kind="first_look", at=at)
+    clocks.meet(subject=case.number, kind="emergency", at=at)
+    _promise_update(case, at=at)
+
+
+def _promise_update(case: Case, *, at: datetime) -> None:
     due = clock_rules.due_at("update", at, case.severity)
     if due:
-        clocks.start(subject=case.number, kind="update", due_at=due, at=at)
+        clocks.restart(subject=case.number, kind="update", due_at=due, at=at, queue=case.queue)
     refresh_due(case)
+
+
+def updated_reporter(case: Case, *, at: datetime) -> None:
+    """The reporter has heard from us: the promise of an update is kept and begins anew."""
+    if case.state not in (CaseState.CLOSED, CaseState.WAITING_FOR_REPORTER):
+        _promise_update(case, at=at)
 
 
 @transaction.atomic
@@ -96,6 +110,7 @@ def move(*, case: Case, queue: str, reason: str, by: Actor, at: datetime) -> Cas
     sealing.reseal_for_queue(envelope=case.report.envelope, queue=queue)
     before = case.queue
     _change(case, queue=queue, also_queue="", assignee=None, assigned_at=None)
+    clocks.move(subject=case.number, queue=queue, at=at, by=by)
     happened(case, "moved", by=by, at=at, reason=reason, details={"from": before, "to": queue})
     return case
 
@@ -146,7 +161,7 @@ def reopen(*, case: Case, because: str, by: Actor, at: datetime) -> Case:
     happened(case, "reopened", by=by, at=at, reason=because, details={"because": because})
     due = clock_rules.due_at("first_look", at, case.severity)
     if due:
-        clocks.start(subject=case.number, kind="first_look", due_at=due, at=at)
+        clocks.restart(subject=case.number, kind="first_look", due_at=due, at=at, queue=case.queue)
     refresh_due(case)
     announce(case, "case.moved", at=at)
     return case

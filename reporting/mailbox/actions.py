@@ -27,7 +27,7 @@ SENDERS = {ActorKind.REPORTER: Sender.REPORTER, ActorKind.STAFF: Sender.STAFF, A
 @transaction.atomic
 def open_mailbox(*, case: Case, case_key: bytes, by: Actor, at: datetime) -> Mailbox:
     """Give a case its mailbox. Only a keyed hash of the case key is kept; a second mailbox for one key is impossible."""
-    return Mailbox.objects.create(case=case, lookup=case_keys.lookup(case_key), opened_at=clock.hour(at))
+    return Mailbox.objects.create(case=case, lookup=case_keys.lookup(case_key).hex(), opened_at=clock.hour(at))
 
 
 @transaction.atomic
@@ -47,6 +47,7 @@ def write_to_reporter(*, case: Case, text: str, kind: str = MessageKind.MESSAGE,
     key = sealing.unlock_for_queue(envelope=case.report.envelope)
     message = _write(case.mailbox, guard.check(text=text, field="message"), kind, key, by=by, at=at)
     cases.happened(case, "message_to_reporter", by=by, at=at, details={"kind": kind})
+    cases.updated_reporter(case, at=at)
     return message
 
 

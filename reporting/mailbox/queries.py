@@ -29,7 +29,7 @@ class Line:
 
 def find(case_key: bytes) -> Mailbox | None:
     """The mailbox this key opens, if any. One indexed look-up whatever the key."""
-    lookup = case_keys.lookup(case_key)
+    lookup = case_keys.lookup(case_key).hex()
     return Mailbox.objects.select_related("case__report__envelope", "case__report__product", "case__platform").filter(lookup=lookup).first()
 
 
