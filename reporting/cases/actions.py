@@ -20,7 +20,6 @@ from reporting.cases.routing import Routed
 from reporting.cases.states import STATES
 from reporting.clocks import actions as clocks
 from reporting.clocks import queries as running_clocks
-from reporting.clocks import rules as clock_rules
 from reporting.guard import actions as guard
 from reporting.refusals import SomebodyElseWasFirst, require, require_permission
 from reporting.reports.actions import open_answers_of
@@ -51,7 +50,7 @@ def open_case(*, report: Report, routed: Routed, is_shared: bool, shares_locator
         opened_at=clock.hour(at),
     )
     promise = "emergency" if DANGER in case.because else "first_look"
-    case.due_at = clock_rules.due_at(promise, at, case.severity) or NOTHING_DUE
+    case.due_at = running_clocks.promised(promise, at, case.severity) or NOTHING_DUE
     case.save(force_insert=True)
     clocks.start(subject=case.number, kind=promise, due_at=case.due_at, at=at, queue=case.queue)
     audit.record("case.opened", subject=case.number, by=by, at=at)
@@ -87,7 +86,7 @@ def _look_taken(case: Case, *, at: datetime) -> None:
 
 
 def _promise_update(case: Case, *, at: datetime) -> None:
-    due = clock_rules.due_at("update", at, case.severity)
+    due = running_clocks.promised("update", at, case.severity)
     if due:
         clocks.restart(subject=case.number, kind="update", due_at=due, at=at, queue=case.queue)
     refresh_due(case)
@@ -159,7 +158,7 @@ def reopen(*, case: Case, because: str, by: Actor, at: datetime) -> Case:
     require(rules.why_not_state(case.state, CaseState.REOPENED))
     _change(case, state=CaseState.REOPENED, close_reason="", closed_at=None)
     happened(case, "reopened", by=by, at=at, reason=because, details={"because": because})
-    due = clock_rules.due_at("first_look", at, case.severity)
+    due = running_clocks.promised("first_look", at, case.severity)
     if due:
         clocks.restart(subject=case.number, kind="first_look", due_at=due, at=at, queue=case.queue)
     refresh_due(case)
@@ -192,7 +191,9 @@ class Opened:
 def open_text(*, case: Case, reason: str, by: Actor, at: datetime) -> Opened:
     """Show what the reporter wrote, for a stated reason. The read is in the audit trail before the text is shown."""
     key = unlock(case=case, reason=reason, by=by, at=at)
-    notes = tuple((note, sealing.open_sealed(sealed=bytes(note.sealed_text), place=_note_place(note), key=key)) for note in case.notes.all())
+    notes = tuple(
+        (note, sealing.open_sealed(sealed=bytes(note.sealed_text), place=_note_place(note), key=key)) for note in case.notes.all()
+    )
     return Opened(open_answers_of(case.report, key), notes)
 
 
@@ -234,15 +235,10 @@ def _change(case: Case, **values: object) -> None:
         setattr(case, name, value)
 
 
-def happened(
-    case: Case, code: str, *, by: Actor, at: datetime, reason: str = "", details: Mapping[str, str | int] | None = None
-) -> None:
+def happened(case: Case, code: str, *, by: Actor, at: datetime, reason: str = "", details: Mapping[str, str | int] | None = None) -> None:
     """One line of history, and one entry of the audit trail."""
     by_ref = by.ref if by.is_staff else ""
     CaseEvent.objects.create(
         case=case, code=code, at=at, by_kind=by.kind.value, by_role=by.role, by_ref=by_ref, details=dict(details or {})
     )
     audit.record(f"case.{code}", subject=case.number, by=by, at=at, reason=reason, details=details)
-
-
-

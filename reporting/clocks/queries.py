@@ -1,4 +1,4 @@
-"""Which clocks run, what is due next, and the board that staff watch."""
+"""Which clocks run, what is due next, what we promise, and the board that staff watch."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +9,8 @@ from django.db.models import F, Min, QuerySet
 from reporting.actors import Actor, ActorKind
 from reporting.clocks.kinds import OPEN, TICKING, ClockState
 from reporting.clocks.models import Clock
+from reporting.clocks.rules import due_at
+from reporting.facts import catalogue
 
 BOARD_ROWS = 200
 
@@ -27,6 +29,11 @@ def next_due(subject: str) -> datetime | None:
     """When the next thing is due, overdue ones included. None when nothing runs."""
     due: datetime | None = Clock.objects.filter(subject=subject, state__in=TICKING).aggregate(first=Min("due_at"))["first"]
     return due
+
+
+def promised(kind: str, at: datetime, severity: str = "") -> datetime | None:
+    """When the promise of that kind, begun at `at`, is due by the facts in use. None when nothing is promised."""
+    return due_at(kind, at, severity, levels=catalogue.service_levels())
 
 
 def visible_to(actor: Actor) -> QuerySet[Clock]:

@@ -7,20 +7,19 @@ from datetime import date, datetime, timedelta
 
 from reporting.clocks.kinds import Duration, Statutory
 from reporting.clocks.words import CONFIRM_WITH_COUNSEL, NOT_YET_IN_FORCE
-from reporting.facts import catalogue
 from reporting.facts.conditions import all_hold
-from reporting.facts.kinds import Category, ClockFact, ServiceLevel
+from reporting.facts.kinds import Category, ClockFact, Place, ServiceLevel
 
 ISO = re.compile(r"P(?=.)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?=.)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
 WARN_AT_MOST = timedelta(hours=24)
 
 
-def due_at(kind: str, at: datetime, severity: str = "", *, levels: Iterable[ServiceLevel] | None = None) -> datetime | None:
+def due_at(kind: str, at: datetime, severity: str = "", *, levels: Iterable[ServiceLevel]) -> datetime | None:
     """When this portal's promise of that kind, begun at `at`, is due. None when nothing is promised.
 
-    A promise for the severity goes before one for all. `levels` are the promises to decide by, the shipped ones when left out.
+    A promise for the severity goes before one for all. `levels` are the promises to decide by.
     """
-    promised = [level for level in (catalogue.service_levels() if levels is None else levels) if level.promise == kind]
+    promised = [level for level in levels if level.promise == kind]
     fitting = [level for level in promised if level.severity == severity] or [level for level in promised if not level.severity]
     return after(at, duration(fitting[0].deadline)) if fitting else None
 
@@ -57,6 +56,7 @@ def statutory_for(
     *,
     at: datetime,
     facts: Mapping[str, ClockFact],
+    places: Mapping[str, Place],
     subcategory: str = "",
     answers: Mapping[str, object] | None = None,
 ) -> tuple[Statutory, ...]:
@@ -67,12 +67,11 @@ def statutory_for(
     named = [*category.clocks, *(name for sub in category.subcategories if sub.code == subcategory for name in sub.clocks)]
     asked = [fact.id for fact in facts.values() if fact.when and all_hold(fact.when, answers or {})]
     chosen = [facts[name] for name in dict.fromkeys([*named, *asked]) if name in facts]
-    return tuple(_statutory(fact, at) for fact in chosen if _reaches(fact.jurisdiction, countries))
+    return tuple(_statutory(fact, at) for fact in chosen if _reaches(places.get(fact.jurisdiction), fact.jurisdiction, countries))
 
 
-def _reaches(jurisdiction: str, countries: Collection[str]) -> bool:
+def _reaches(place: Place | None, jurisdiction: str, countries: Collection[str]) -> bool:
     """US-CA is reached from the United States; EU from each of its members."""
-    place = catalogue.places().get(jurisdiction)
     return bool(set(place.countries if place else (jurisdiction,)) & set(countries))
 
 

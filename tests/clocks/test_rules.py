@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from reporting.clocks import rules
+from reporting.clocks import queries, rules
 from reporting.facts import catalogue
 
 AT = datetime(2027, 1, 31, 9, 30, tzinfo=UTC)
@@ -23,12 +23,12 @@ AT = datetime(2027, 1, 31, 9, 30, tzinfo=UTC)
     ],
 )
 def test_what_the_portal_promises(kind, severity, later):
-    assert rules.due_at(kind, AT, severity) == AT + later
+    assert queries.promised(kind, AT, severity) == AT + later
 
 
 def test_what_is_not_promised_has_no_due_time():
-    assert rules.due_at("answer", AT, "high") is None
-    assert rules.due_at("first_look", AT) is None
+    assert queries.promised("answer", AT, "high") is None
+    assert queries.promised("first_look", AT) is None
 
 
 def test_promises_can_be_given():
@@ -81,7 +81,8 @@ def test_a_pause_makes_it_due_later_by_as_long():
 
 
 def statutory(category, countries, **more):
-    return rules.statutory_for(catalogue.category(category), countries, at=more.pop("at", AT), facts=catalogue.clock_facts(), **more)
+    known = {"facts": catalogue.clock_facts(), "places": catalogue.places()}
+    return rules.statutory_for(catalogue.category(category), countries, at=more.pop("at", AT), **known, **more)
 
 
 LAWS = [
