@@ -1,23 +1,32 @@
 # For the people who work on it. The two commands that matter are in the README.
-PY ?= .venv/bin/python
+BIN := .venv/bin
 
-.PHONY: check fix test bench faults docs demo e2e
+.PHONY: check fix test faults bench docs e2e
 
 check: ## lint, types, import contracts, migrations, docs freshness
-	$(PY) -m ruff check .
-	$(PY) -m ruff format --check .
-	$(PY) -m mypy
-	$(PY) -m importlinter.cli lint 2>/dev/null || .venv/bin/lint-imports
-	$(PY) -m djlint templates --check --lint --quiet
-	$(PY) manage.py makemigrations --check --dry-run
-	$(PY) manage.py reference --check
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/djlint templates --lint --quiet
+	$(BIN)/python -m tests.manage makemigrations --check --dry-run
+	$(BIN)/python -m tests.manage reference --check
 
-fix: ## format and repair what can be repaired by machine
-	$(PY) -m ruff check --fix .
-	$(PY) -m ruff format .
+fix: ## format and repair what a machine can
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
 
 test: ## the suite
-	$(PY) manage.py test
+	python3 manage.py test
+
+e2e: ## the browser journeys alone
+	python3 manage.py test tests/journeys
+
+faults: ## kill, freeze and cut, at full size
+	FAULTS=full python3 manage.py test tests/faults
+
+bench: ## the figures of docs/reference, never a test
+	$(BIN)/python -m tests.bench
 
 docs: ## write docs/reference/ anew
-	$(PY) manage.py reference
+	$(BIN)/python -m tests.manage reference

@@ -24,7 +24,9 @@ def secret(name: str) -> str:
     if not value and kept.exists():
         value = kept.read_text().strip()
     if not value:
-        raise ImproperlyConfigured(f"{name} is not set. Set {name} or {name}_FILE, or run `python3 manage.py up` once, which makes one in var/keys/.")
+        raise ImproperlyConfigured(
+            f"{name} is not set. Set {name} or {name}_FILE, or run `python3 manage.py up` once, which makes one in var/keys/."
+        )
     return value
 
 
@@ -42,7 +44,9 @@ def refuse_unsafe_start(*, debug: bool, demonstration: bool, secret_key: str, ho
         return
     for name in ("SECRET_KEY", "SEALING_KEYS", "LOG_SIGNING_KEY"):
         if is_kept_secret(name):
-            _stop(f"{name} would come from var/keys/, which is for demonstration. Set {name} or {name}_FILE (docs/how-to/run-in-production.md).")
+            _stop(
+                f"{name} would come from var/keys/, which is for demonstration. Set {name} or {name}_FILE (docs/how-to/run-in-production.md)."
+            )
     if len(secret_key) < 50 or any(word in secret_key.lower() for word in EXAMPLE_VALUES):
         _stop("SECRET_KEY is short or an example. Make one: python3 -c 'import secrets; print(secrets.token_urlsafe(64))'")
     if not hosts or "*" in hosts:

@@ -1,1 +1,27 @@
 """What every test has; the keys are made in tests/keys.py."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from tests.services import NEEDS
+
+IS_REQUIRED = bool(os.environ.get("REQUIRE_SERVICES"))
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Leave a test out where its service is missing; refuse to where every service is required."""
+    missing = [why for name, why_missing in NEEDS.items() if item.get_closest_marker(name) and (why := why_missing())]
+    if missing and IS_REQUIRED:
+        pytest.fail("; ".join(missing), pytrace=False)
+    if missing:
+        pytest.skip("; ".join(missing))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Iterator[None] | None:
+    """Name what was not run, and why, in the closing lines."""
+    reasons = {report.longrepr[2] for report in terminalreporter.stats.get("skipped", []) if isinstance(report.longrepr, tuple)}
+    for reason in sorted(reasons):
+        terminalreporter.write_line(f"Not run: {reason.removeprefix('Skipped: ')}")
+    return None

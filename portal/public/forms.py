@@ -45,7 +45,7 @@ class PageForm(forms.Form):
         self.page, self.so_far = page, so_far
         self.answers: dict[str, Answer] = {}
         if page.key == steps.MORE:
-            self.fields[steps.MORE] = forms.ChoiceField(label=page.title, help_text=page.hint, choices=YES_NO, widget=Radios)
+            self.fields[steps.MORE] = forms.ChoiceField(label=str(page.title), help_text=str(page.hint), choices=YES_NO, widget=Radios)
         for field in steps.fields_of(page, so_far):
             self.fields.update(controls(field, so_far))
 

@@ -29,7 +29,11 @@ def template_of(page: steps.Page) -> str:
 
 def around(draft: Draft) -> dict[str, Any]:
     """Progress, and what this page needs besides its questions."""
-    around: dict[str, Any] = {"step": steps.SECTIONS.index(draft.page.section) + 1, "of": len(steps.SECTIONS), "has_back": draft.at != steps.FIRST}
+    around: dict[str, Any] = {
+        "step": steps.SECTIONS.index(draft.page.section) + 1,
+        "of": len(steps.SECTIONS),
+        "has_back": draft.at != steps.FIRST,
+    }
     around["may_skip"] = bool(draft.page.fields) and not any(field.required for field in steps.fields_of(draft.page, draft.answers))
     around["says_never"] = any(key in SAID_BESIDE for key in draft.page.fields)
     around["is_sealed"] = steps.is_sealed(draft.answers)
@@ -89,7 +93,12 @@ def _rows(page: steps.Page, draft: Draft) -> Sequence[dict[str, Any]]:
     if not answered:
         return [{"label": page.title or words.say(fields[0].title), "value": _("Not answered"), "page": page.key, "typed": False}]
     return [
-        {"label": words.say(field.title), "value": in_words(field, draft.answers[field.key], draft.answers), "page": page.key, "typed": is_typed(field)}
+        {
+            "label": words.say(field.title),
+            "value": in_words(field, draft.answers[field.key], draft.answers),
+            "page": page.key,
+            "typed": is_typed(field),
+        }
         for field in answered
     ]
 

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 
 from portal.web.refusals import answer
 from reporting.refusals import Refused, Words
-from django.utils.translation import gettext_lazy as _
 
 LIMIT = 64 * 1024
 MEDIA_TYPES = frozenset({"application/x-www-form-urlencoded", "application/json"})
@@ -18,7 +18,9 @@ class BodyNotTaken(Refused):
     """A body of a kind or size that this service never reads."""
 
     code = "media_type"
-    words = _("This service takes no files and no other kinds of content, only short text. Describe what happened in your own words instead.")
+    words = _(
+        "This service takes no files and no other kinds of content, only short text. Describe what happened in your own words instead."
+    )
     status = 415
 
     def __init__(self, code: str, status: int, words: Words | None = None) -> None:

@@ -11,7 +11,24 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 ALLOWED = frozenset(
-    {"job", "delivery", "endpoint", "attempt", "after", "status", "milliseconds", "error", "code", "field", "length", "count", "method", "route", "size", "key"}
+    {
+        "job",
+        "delivery",
+        "endpoint",
+        "attempt",
+        "after",
+        "status",
+        "milliseconds",
+        "error",
+        "code",
+        "field",
+        "length",
+        "count",
+        "method",
+        "route",
+        "size",
+        "key",
+    }
 )
 OUR_LOGGERS = ("portal", "reporting")
 

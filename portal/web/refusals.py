@@ -48,7 +48,12 @@ def answer(request: HttpRequest, refusal: Refused) -> HttpResponse:
 
 def body_of(refusal: Refused) -> dict[str, Any]:
     """The problem's members: type, title, status, code and, for a field, field. Never what was typed."""
-    body: dict[str, Any] = {"type": f"urn:good-faith:refusal:{refusal.code}", "title": str(refusal.words), "status": refusal.status, "code": refusal.code}
+    body: dict[str, Any] = {
+        "type": f"urn:good-faith:refusal:{refusal.code}",
+        "title": str(refusal.words),
+        "status": refusal.status,
+        "code": refusal.code,
+    }
     if refusal.field:
         body["field"] = refusal.field
     reason = refusal.details.get("reason")
@@ -82,8 +87,7 @@ def problem(exception: Exception, context: Mapping[str, Any]) -> HttpResponse | 
     refusal = refusal_for(exception) or _from_rest_framework(exception)
     if refusal is None:
         return None
-    response = answer(context["request"]._request, refusal)
-    return response
+    return answer(context["request"]._request, refusal)
 
 
 def _from_rest_framework(exception: Exception) -> Refused | None:

@@ -69,7 +69,10 @@ class CloseReason(TextChoices):
     FIXED = "fixed", _("The cause was fixed and somebody else checked it")
     NOT_OURS = "not_ours", _("Another body has to deal with this, and you were told which")
     NOT_HARMFUL = "not_harmful", _("We looked carefully and found that the output breaks no rule")
-    CANNOT_LOCATE = "cannot_locate", _("The platform could not find it and nothing more can be done without the content, which nobody should keep")
+    CANNOT_LOCATE = (
+        "cannot_locate",
+        _("The platform could not find it and nothing more can be done without the content, which nobody should keep"),
+    )
     DUPLICATE = "duplicate", _("You had already told us, and the other case goes on")
     WITHDRAWN = "withdrawn", _("You asked us to stop")
     BAD_FAITH = "bad_faith", _("What was reported did not happen, as far as we could find")

@@ -53,7 +53,9 @@ FILTERS: Mapping[str, str] = {
 }
 
 
-def queue_page(*, visible_to_actor: Actor, filters: Mapping[str, Sequence[str]], mine: bool = False, after: str = "", size: int = PAGE) -> Page:
+def queue_page(
+    *, visible_to_actor: Actor, filters: Mapping[str, Sequence[str]], mine: bool = False, after: str = "", size: int = PAGE
+) -> Page:
     """Open cases, most urgent first, then the nearest due time; closed ones only when asked for. `after` is the cursor of the page before."""
     cases = visible_to(visible_to_actor)
     if "closed" not in filters.get("state", ()):

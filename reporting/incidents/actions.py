@@ -26,7 +26,7 @@ from reporting.incidents.kinds import (
     new_incident_number,
 )
 from reporting.incidents.models import Cause, Confirmation, Fix, Incident, IncidentCase, IncidentEvent, Statement, Verification
-from reporting.incidents.refusals import NoFixToVerify, NothingToConfirm, UnknownChoice
+from reporting.incidents.refusals import NoFixToVerify, NoPlatformToTell, NothingToConfirm, UnknownChoice
 from reporting.incidents.states import STATES
 from reporting.mailbox import actions as mailbox
 from reporting.refusals import SomebodyElseWasFirst, require, require_permission
@@ -38,11 +38,13 @@ from reporting.webhooks import actions as webhooks
 def open_incident(*, case: Case, by: Actor, at: datetime) -> Incident:
     """Begin an incident with its first case."""
     require_permission("incidents.work", by=by)
-    require(rules.why_not_join(case.platform_id, case.platform_id or 0, case.is_shared, is_member=False))
+    if case.platform is None:
+        raise NoPlatformToTell()
+    require(rules.why_not_join(case.platform_id, case.platform.pk, case.is_shared, is_member=False))
     envelope, _key = sealing.new_envelope(queue=case.queue, reporter_public=None)
     incident = Incident.objects.create(
         number=new_incident_number(),
-        platform_id=case.platform_id,
+        platform=case.platform,
         product_id=case.report.product_id,
         category=case.report.category,
         queue=case.queue,

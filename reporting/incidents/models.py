@@ -96,7 +96,10 @@ class Statement(models.Model):
     told_at = models.DateTimeField(null=True)
 
     handling = Handling(
-        open=("position", "for_reporters", "stated_at"), inside=("id", "incident", "ref", "told_at"), sealed=("sealed_text",), erased=("sealed_text",)
+        open=("position", "for_reporters", "stated_at"),
+        inside=("id", "incident", "ref", "told_at"),
+        sealed=("sealed_text",),
+        erased=("sealed_text",),
     )
 
     class Meta:

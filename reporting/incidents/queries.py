@@ -8,7 +8,7 @@ from django.db.models import Count, QuerySet
 from reporting.actors import Actor, ActorKind
 from reporting.cases.models import Case
 from reporting.incidents.kinds import IncidentState
-from reporting.incidents.models import Cause, Confirmation, Fix, Incident
+from reporting.incidents.models import Cause, Confirmation, Fix, Incident, Statement, Verification
 from reporting.refusals import NotFound
 from reporting.sealing import actions as sealing
 from reporting.sealing.kinds import Place
@@ -82,8 +82,9 @@ def tally(incident: Incident) -> Tally:
 def texts(incident: Incident) -> Mapping[str, str]:
     """Everything typed on an incident in the clear, by row ref. Callers record the read before they show it."""
     key = sealing.unlock_for_queue(envelope=incident.envelope)
-    rows = [*incident.statements.all(), *incident.causes.all(), *incident.fixes.all()]
-    rows += [fix.verification for fix in incident.fixes.all() if hasattr(fix, "verification")]  # type: ignore[misc]
+    fixes = list(incident.fixes.select_related("verification"))
+    checks = [fix.verification for fix in fixes if hasattr(fix, "verification")]
+    rows: list[Statement | Cause | Fix | Verification] = [*incident.statements.all(), *incident.causes.all(), *fixes, *checks]
     sealed = ((row, row.sealed_text) for row in rows)
     return {row.ref: sealing.open_sealed(sealed=bytes(text), place=place_of(row.ref), key=key) for row, text in sealed if text}
 

@@ -78,8 +78,6 @@ TABLE: tuple[StateFacts, ...] = (
         True,
         "fix.verified",
     ),
-    StateFacts(
-        S.CLOSED, _("The incident is closed."), _("Nothing; a dispute opens it again."), "nobody", BACK, False, "incident.moved"
-    ),
+    StateFacts(S.CLOSED, _("The incident is closed."), _("Nothing; a dispute opens it again."), "nobody", BACK, False, "incident.moved"),
 )
 STATES: dict[str, StateFacts] = {row.state.value: row for row in TABLE}

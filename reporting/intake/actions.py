@@ -15,6 +15,7 @@ from reporting.facts import catalogue
 from reporting.guard import actions as guard
 from reporting.intake import answers as checked
 from reporting.intake.models import FilingKey
+from reporting.intake.rules import Answer
 from reporting.mailbox import actions as mailbox
 from reporting.mailbox import queries as mailboxes
 from reporting.platforms import queries as platforms
@@ -56,7 +57,7 @@ def _submit_once(answers: Mapping[str, object], case_key: bytes, language: str, 
 
 
 @transaction.atomic
-def _file(answers: Mapping[str, checked.Answer], case_key: bytes, language: str, by: Actor, at: datetime, filing_key: str) -> Filed:
+def _file(answers: Mapping[str, Answer], case_key: bytes, language: str, by: Actor, at: datetime, filing_key: str) -> Filed:
     """One transaction: report, case, clocks, mailbox, receipt, audit entry, what the platform is told."""
     routed = route(answers, catalogue.routing())
     envelope, key = sealing.new_envelope(queue=routed.queue, reporter_public=case_keys.reporter_public(case_key))
@@ -86,12 +87,12 @@ def _is_text(key: str) -> bool:
     return catalogue.field(key).type in checked.GUARDED and catalogue.field(key).type in FREE_TEXT
 
 
-def _plain(answers: Mapping[str, checked.Answer]) -> dict[str, str]:
+def _plain(answers: Mapping[str, Answer]) -> dict[str, str]:
     """Answers as the receipt commits to them: text, lists joined by commas, ticks as yes or no."""
     return {key: _words(value) for key, value in answers.items()}
 
 
-def _words(value: checked.Answer) -> str:
+def _words(value: Answer) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return value if isinstance(value, str) else ",".join(value)

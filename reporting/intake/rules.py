@@ -6,6 +6,7 @@ from datetime import datetime
 
 from reporting.facts.kinds import Field
 from reporting.intake.refusals import AnswerNeeded, NotADate, NotAnAddress, NotOffered, NotThatForm, TickNeeded, TooLong, WrongType
+from reporting.refusals import Refused, require
 
 Answer = str | bool | list[str]
 EMAIL = re.compile(r"[^@\s]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
@@ -20,7 +21,8 @@ def clean(field: Field, value: object, *, offered: Collection[str], longest: int
     Refuses an answer of the wrong type, one that was not offered, one too long or not of the field's pattern, and a missing one that is required.
     """
     if value in EMPTY or (value is False and field.required):
-        return _nothing(field)
+        require(_why_not_nothing(field))
+        return None
     answer = CLEANERS.get(field.type, _text)(field, value)
     if field.type in CHOICES and not set(_codes(answer)) <= set(offered):
         raise NotOffered(field=field.key)
@@ -32,9 +34,10 @@ def clean(field: Field, value: object, *, offered: Collection[str], longest: int
 CHOICES = frozenset({"choice", "multi", "category_code", "subcategory_code"})
 
 
-def _nothing(field: Field) -> None:
-    if field.required:
-        raise TickNeeded(field=field.key) if field.type == "boolean" else AnswerNeeded(field=field.key)
+def _why_not_nothing(field: Field) -> Refused | None:
+    if not field.required:
+        return None
+    return TickNeeded(field=field.key) if field.type == "boolean" else AnswerNeeded(field=field.key)
 
 
 def _codes(answer: Answer) -> list[str]:

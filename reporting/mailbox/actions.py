@@ -144,7 +144,9 @@ def _write(
     answers: Message | None = None,
     ref: str = "",
 ) -> Message:
-    message = Message(mailbox=mailbox, ref=ref or new_ref(), sender=SENDERS[by.kind], by_role=by.role, kind=kind, state=state, answers=answers)
+    message = Message(
+        mailbox=mailbox, ref=ref or new_ref(), sender=SENDERS[by.kind], by_role=by.role, kind=kind, state=state, answers=answers
+    )
     message.length, message.written_at = len(text), clock.hour(at)
     message.sealed_text = sealing.seal(text=text, place=queries.place_of(message), key=key)
     message.save(force_insert=True)

@@ -8,7 +8,6 @@ from django.db import transaction
 
 from reporting import clock
 from reporting.actors import Actor
-from reporting.audit import actions as audit
 from reporting.facts import catalogue
 from reporting.platforms.models import Product
 from reporting.reports.models import Report
@@ -29,7 +28,7 @@ def file_report(
 ) -> Report:
     """Store answers that have passed the guard: closed choices by visibility, everything typed sealed under the case's key."""
     divided = divide(answers, catalogue.fields())
-    report = Report.objects.create(
+    return Report.objects.create(
         envelope=envelope,
         product=product,
         platform_id=product.platform_id if product else None,
@@ -41,7 +40,6 @@ def file_report(
         language=language,
         received_at=clock.hour(at),
     )
-    return report
 
 
 def open_answers_of(report: Report, key: DataKey) -> Mapping[str, str]:
