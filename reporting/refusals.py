@@ -79,7 +79,11 @@ def require(refusal: Refused | None) -> None:
         raise refusal
 
 
+def why_not_permitted(permission: str, *, by: Actor) -> Refused | None:
+    """Whether the actor carries the permission."""
+    return None if by.may(permission) else NotAllowed(details={"permission": permission})
+
+
 def require_permission(permission: str, *, by: Actor) -> None:
     """Refuse unless the actor carries the permission."""
-    if not by.may(permission):
-        raise NotAllowed(details={"permission": permission})
+    require(why_not_permitted(permission, by=by))

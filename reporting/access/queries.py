@@ -1,5 +1,6 @@
 """Reading who works here, what they may do, their sessions, and what waits for a second person."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -114,3 +115,28 @@ def approval_in_force(*, what: str, subject: str, for_actor: Actor, at: datetime
 def is_approved(what: str, *, subject: str, asked_by: Actor, at: datetime) -> bool:
     """True while a second person's yes lets this actor do this to this subject."""
     return approval_in_force(what=what, subject=subject, for_actor=asked_by, at=at) is not None
+
+
+def latest_ask(what: str, *, subject: str, asked_by: Actor) -> Approval | None:
+    """What this actor last asked a second person about this subject, however it ended."""
+    return Approval.objects.filter(what=what, subject=subject, asked_by=_number(asked_by)).order_by("-pk").first()
+
+
+def own_asks(*, asked_by: Actor) -> QuerySet[Approval]:
+    """What this actor asked a second person, newest first."""
+    return Approval.objects.filter(asked_by=_number(asked_by)).select_related("decided_by").order_by("-pk")
+
+
+def get_approval(number: int, *, visible_to: Actor) -> Approval:
+    """One ask, for its asker and for those whose roles decide on its kind. Refuses with NotFound."""
+    acts = [act for act, need in NEEDS.items() if visible_to.may(need.decide)]
+    seen = Approval.objects.filter(Q(what__in=acts) | Q(asked_by=_number(visible_to)), pk=number).select_related("asked_by").first()
+    if seen is None:
+        raise NotFound
+    return seen
+
+
+def names(refs: Iterable[str]) -> dict[str, str]:
+    """Display names by member number, for a history that staff read. Anything that is no member's number is left out."""
+    numbers = {int(ref) for ref in refs if ref.isdecimal()}
+    return {str(pk): name for pk, name in StaffMember.objects.filter(pk__in=numbers).values_list("pk", "display_name")}

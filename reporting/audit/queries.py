@@ -7,11 +7,12 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from reporting import clock
-from reporting.actors import ActorKind
+from reporting.actors import Actor, ActorKind
 from reporting.audit import rules
 from reporting.audit.kinds import GENESIS, ChainHead, Event
 from reporting.audit.models import AuditEntry
 from reporting.ledger import queries as ledger
+from reporting.refusals import require_permission
 
 IS_READING = Q(event__endswith=rules.READ) | Q(event=rules.OPENED)
 
@@ -29,6 +30,13 @@ class Reading:
 def history_of(subject: str) -> QuerySet[AuditEntry]:
     """Everything done to or read of a subject, latest first."""
     return AuditEntry.objects.filter(subject=subject).order_by("-id")
+
+
+def trail(*, visible_to: Actor, subject: str = "", before: int | None = None) -> QuerySet[AuditEntry]:
+    """The trail for those who may read it, latest first: all of it, or of one subject. Refuses with NotAllowed."""
+    require_permission("trail.read", by=visible_to)
+    entries = AuditEntry.objects.filter(subject=subject) if subject else AuditEntry.objects.all()
+    return (entries.filter(pk__lt=before) if before is not None else entries).order_by("-id")
 
 
 def reads_of(subject: str) -> list[Reading]:

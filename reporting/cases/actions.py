@@ -155,6 +155,9 @@ def close(*, case: Case, reason: str, by: Actor, at: datetime) -> Case:
 @transaction.atomic
 def reopen(*, case: Case, because: str, by: Actor, at: datetime) -> Case:
     """Open a case again, for example when its reporter disputes the fix; the promise of a first look runs anew."""
+    if by.is_staff:
+        require_permission("cases.close", by=by)
+        require(rules.why_not_work(case.queue, case.also_queue, by.queues))
     require(rules.why_not_state(case.state, CaseState.REOPENED))
     _change(case, state=CaseState.REOPENED, close_reason="", closed_at=None)
     happened(case, "reopened", by=by, at=at, reason=because, details={"because": because})
@@ -190,9 +193,14 @@ class Opened:
 @transaction.atomic
 def open_text(*, case: Case, reason: str, by: Actor, at: datetime) -> Opened:
     """Show what the reporter wrote, for a stated reason. The read is in the audit trail before the text is shown."""
-    key = unlock(case=case, reason=reason, by=by, at=at)
+    return texts_of(case, unlock(case=case, reason=reason, by=by, at=at))
+
+
+def texts_of(case: Case, key: DataKey) -> Opened:
+    """A case's texts by its key. Callers record the read before they show them."""
     notes = tuple(
-        (note, sealing.open_sealed(sealed=bytes(note.sealed_text), place=_note_place(note), key=key)) for note in case.notes.all()
+        (note, sealing.open_sealed(sealed=bytes(note.sealed_text), place=_note_place(note), key=key))
+        for note in case.notes.select_related("written_by")
     )
     return Opened(open_answers_of(case.report, key), notes)
 

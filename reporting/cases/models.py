@@ -72,6 +72,11 @@ class Case(models.Model):
             models.Index(fields=["platform", "-id"], name="cases_of_a_platform"),
         ]
 
+    @property
+    def next_due(self) -> datetime | None:
+        """When the next thing is due; None when nothing is."""
+        return None if self.due_at == NOTHING_DUE else self.due_at
+
 
 class CaseEvent(models.Model):
     """One thing that happened to a case, in codes: the reporter's timeline and the desk's history are made from it."""
@@ -103,3 +108,12 @@ class Note(models.Model):
 
     class Meta:
         ordering = ["id"]
+
+
+class CaseMark(models.Model):
+    """A keyed hash of an account or request that a reporter agreed to name to the platform: answers its good-faith check (F77)."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="marks")
+    mark = models.CharField(max_length=64, db_index=True)
+
+    handling = Handling(inside=("id", "case", "mark"), erased=("mark",))

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from reporting.actors import Actor, ActorKind
 from reporting.cases.kinds import CaseState
-from reporting.cases.models import Case, CaseEvent
+from reporting.cases.models import Case, CaseEvent, Note
 from reporting.refusals import NotFound
 
 PAGE = 50
@@ -38,12 +38,14 @@ def get(number: str, *, visible_to_actor: Actor) -> Case:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some rows and the cursor of the next page, empty on the last one."""
+    """Some rows, and the cursors of the pages after and before; empty where there is none."""
 
     rows: Sequence[Case]
     next: str
+    previous: str = ""
 
 
+ORDER = ("urgency", "due_at", "id")
 FILTERS: Mapping[str, str] = {
     "queue": "queue",
     "state": "state",
@@ -54,9 +56,18 @@ FILTERS: Mapping[str, str] = {
 
 
 def queue_page(
-    *, visible_to_actor: Actor, filters: Mapping[str, Sequence[str]], mine: bool = False, after: str = "", size: int = PAGE
+    *,
+    visible_to_actor: Actor,
+    filters: Mapping[str, Sequence[str]],
+    mine: bool = False,
+    after: str = "",
+    before: str = "",
+    size: int = PAGE,
 ) -> Page:
-    """Open cases, most urgent first, then the nearest due time; closed ones only when asked for. `after` is the cursor of the page before."""
+    """Open cases, most urgent first, then the nearest due time; closed ones only when asked for.
+
+    `after` is the cursor that the page before gave, `before` the one that the page after gave.
+    """
     cases = visible_to(visible_to_actor)
     if "closed" not in filters.get("state", ()):
         cases = cases.exclude(state=CaseState.CLOSED)
@@ -67,20 +78,27 @@ def queue_page(
         cases = cases.filter(number__startswith=numbers[0])
     if mine:
         cases = cases.filter(assignee_id=int(visible_to_actor.ref))
-    return _page(_after(cases, after), size)
+    return _page_before(cases, before, size) if before else _page(cases, after, size)
 
 
-def _page(cases: QuerySet[Case], size: int) -> Page:
-    rows = list(cases.order_by("urgency", "due_at", "id")[: size + 1])
+def _page(cases: QuerySet[Case], after: str, size: int) -> Page:
+    rows = list(_beyond(cases, after, "gt").order_by(*ORDER)[: size + 1])
     more = len(rows) > size
-    return Page(rows[:size], cursor_of(rows[size - 1]) if more else "")
+    return Page(rows[:size], cursor_of(rows[size - 1]) if more else "", cursor_of(rows[0]) if after and rows else "")
+
+
+def _page_before(cases: QuerySet[Case], before: str, size: int) -> Page:
+    rows = list(_beyond(cases, before, "lt").order_by(*(f"-{name}" for name in ORDER))[: size + 1])
+    page = rows[:size][::-1]
+    return Page(page, cursor_of(page[-1]) if page else "", cursor_of(page[0]) if len(rows) > size else "")
 
 
 def cursor_of(case: Case) -> str:
     return f"{case.urgency}_{case.due_at.timestamp():.6f}_{case.pk}"
 
 
-def _after(cases: QuerySet[Case], cursor: str) -> QuerySet[Case]:
+def _beyond(cases: QuerySet[Case], cursor: str, way: str) -> QuerySet[Case]:
+    """Cases after (`gt`) or before (`lt`) a place in the order. Refuses a cursor that is none."""
     if not cursor:
         return cases
     try:
@@ -89,8 +107,8 @@ def _after(cases: QuerySet[Case], cursor: str) -> QuerySet[Case]:
         place = (int(urgency), at, int(pk))
     except (ValueError, OverflowError):
         raise NotFound() from None
-    same = Q(urgency=place[0])
-    return cases.filter(Q(urgency__gt=place[0]) | (same & (Q(due_at__gt=at) | Q(due_at=at, id__gt=place[2]))))
+    later_due = Q(**{f"due_at__{way}": at}) | Q(**{"due_at": at, f"id__{way}": place[2]})
+    return cases.filter(Q(**{f"urgency__{way}": place[0]}) | (Q(urgency=place[0]) & later_due))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,15 +118,22 @@ class QueueCounts:
     open: int
     overdue: int
     unclaimed: int
+    mine: int
 
 
 def counts(*, visible_to_actor: Actor, at: datetime, most: int = 1000) -> QueueCounts:
     """Counts of open cases, each capped at `most` so that the page costs the same at any size."""
     cases = visible_to(visible_to_actor).select_related(None).exclude(state=CaseState.CLOSED)
-    capped = [cases, cases.filter(due_at__lt=at), cases.filter(assignee=None)]
+    mine = cases.filter(assignee_id=int(visible_to_actor.ref)) if visible_to_actor.is_staff else cases.none()
+    capped = [cases, cases.filter(due_at__lt=at), cases.filter(assignee=None), mine]
     return QueueCounts(*(query.order_by()[:most].count() for query in capped))
 
 
 def history(case: Case) -> Sequence[CaseEvent]:
     """What happened, oldest first."""
     return list(case.events.all())
+
+
+def note_headings(case: Case) -> Sequence[Note]:
+    """Who noted when, without any text: what staff see before they open it."""
+    return list(case.notes.select_related("written_by").defer("sealed_text"))

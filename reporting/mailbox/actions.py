@@ -123,6 +123,13 @@ def read_as_staff(*, case: Case, reason: str, by: Actor, at: datetime) -> list[q
 
 
 @transaction.atomic
+def open_everything(*, case: Case, reason: str, by: Actor, at: datetime) -> tuple[cases.Opened, list[queries.Line]]:
+    """All texts of a case, answers, notes and messages, for one reason and one entry in the trail."""
+    key = cases.unlock(case=case, reason=reason, by=by, at=at)
+    return cases.texts_of(case, key), list(queries.lines(case.mailbox, key, for_reporter=False))
+
+
+@transaction.atomic
 def erase(*, mailbox: Mailbox, by: Actor, at: datetime) -> None:
     """Destroy the case's keys at the reporter's wish: every sealed text becomes unreadable at once, and the case key opens nothing."""
     case = mailbox.case

@@ -75,3 +75,9 @@ def backlog(*, at: datetime) -> Backlog:
     states = dict(Endpoint.objects.values_list("state").annotate(number=Count("pk")))
     broken = Endpoint.objects.filter(state=EndpointState.ACTIVE, broken_until__gt=at).count()
     return Backlog(due["number"], due["oldest"], states, broken)
+
+
+def told_about(subject: str, *, most: int = 50) -> Sequence[WebhookMessage]:
+    """What a platform was told about a case or incident, newest first, with each delivery. Callers show it to those who may see the subject."""
+    told = WebhookMessage.objects.filter(subject=subject).prefetch_related("deliveries__endpoint")
+    return list(told.order_by("-pk")[:most])
