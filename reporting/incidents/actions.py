@@ -10,7 +10,7 @@ from reporting.actors import Actor
 from reporting.audit import actions as audit
 from reporting.cases import actions as cases
 from reporting.cases import rules as case_rules
-from reporting.cases.kinds import CaseState, CloseReason
+from reporting.cases.kinds import CaseState, CloseReason, ReadReason
 from reporting.cases.models import Case, new_ref
 from reporting.guard import actions as guard
 from reporting.incidents import events, queries, rules
@@ -230,6 +230,16 @@ def close(*, incident: Incident, reason: str, by: Actor, at: datetime) -> Incide
     for case in _open_cases(incident):
         cases.close(case=case, reason=reason, by=Actor.system("incidents.close"), at=at)
     return incident
+
+
+@transaction.atomic
+def read_texts(*, incident: Incident, reason: str, by: Actor, at: datetime) -> Mapping[str, str]:
+    """What was typed on an incident in the clear, by row ref, for a stated reason. The read is in the trail before the text is shown."""
+    require_permission("text.open", by=by)
+    require(case_rules.why_not_work(incident.queue, "", by.queues))
+    _choice(reason, ReadReason.values, "reason")
+    audit.record("text.opened", subject=incident.number, by=by, at=at, reason=reason)
+    return queries.texts(incident)
 
 
 @transaction.atomic

@@ -3,15 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from reporting.actors import Actor, ActorKind
 from reporting.cases.models import Case
 from reporting.incidents.kinds import IncidentState
-from reporting.incidents.models import Cause, Confirmation, Fix, Incident, Statement, Verification
+from reporting.incidents.models import Cause, Confirmation, Fix, Incident, IncidentCase, IncidentEvent, Statement, Verification
 from reporting.refusals import NotFound
 from reporting.sealing import actions as sealing
 from reporting.sealing.kinds import Place
+
+COUNTRY_ANSWERS = ("help_country", "country_of_use")
 
 
 def visible_to(actor: Actor) -> QuerySet[Incident]:
@@ -32,6 +34,44 @@ def get(number: str, *, visible_to_actor: Actor) -> Incident:
     if incident is None:
         raise NotFound()
     return incident
+
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some incidents, newest first, and the cursors of the pages after and before; empty where there is none."""
+
+    rows: Sequence[Incident]
+    next: str
+    previous: str
+
+
+def page(*, visible_to_actor: Actor, state: str = "", platform: str = "", after: str = "", before: str = "", size: int = PAGE) -> Page:
+    """Incidents newest first: those not closed unless a state is asked for. Cursors are those the neighbouring page gave."""
+    wanted = Q(state=state) if state else ~Q(state=IncidentState.CLOSED)
+    wanted &= Q(platform__slug=platform) if platform else Q()
+    incidents = visible_to(visible_to_actor).filter(wanted)
+    if before.isdecimal():
+        rows = list(incidents.filter(pk__gt=int(before)).order_by("pk")[: size + 1])
+        shown, is_first, is_last = rows[:size][::-1], len(rows) <= size, not rows
+    else:
+        rows = list((incidents.filter(pk__lt=int(after)) if after.isdecimal() else incidents).order_by("-pk")[: size + 1])
+        shown, is_first, is_last = rows[:size], not after, len(rows) <= size
+    ends = (str(shown[-1].pk), str(shown[0].pk)) if shown else ("", "")
+    return Page(shown, "" if is_last else ends[0], "" if is_first else ends[1])
+
+
+def links(incident: Incident) -> Sequence[IncidentCase]:
+    """The cases of an incident with why each belongs to it, and what its reporter answered; oldest first."""
+    return list(incident.links.select_related("case__report", "case__assignee").prefetch_related("case__confirmations").order_by("pk"))
+
+
+def countries(incident: Incident) -> frozenset[str]:
+    """The countries that reporters of this incident named, for the deadlines in law that may concern it."""
+    answers = incident.links.values_list("case__report__staff_answers", "case__report__open_answers")
+    return frozenset(str(one[key]) for pair in answers for one in pair for key in COUNTRY_ANSWERS if one.get(key))
 
 
 def to_join(case: Case) -> Sequence[Incident]:
@@ -63,6 +103,11 @@ def fix_to_confirm(case: Case) -> Fix | None:
     """The latest verified fix that this case's reporter has not answered yet."""
     verified = Fix.objects.filter(incident__links__case=case, verification__isnull=False)
     return verified.exclude(confirmations__case=case).order_by("-id").first()
+
+
+def history(incident: Incident) -> Sequence[IncidentEvent]:
+    """What happened, oldest first."""
+    return list(incident.events.all())
 
 
 @dataclass(frozen=True, slots=True)
