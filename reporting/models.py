@@ -7,6 +7,7 @@ from reporting.access.models import StaffRole as StaffRole
 from reporting.audit.models import AuditEntry as AuditEntry
 from reporting.cases.models import Case as Case
 from reporting.cases.models import CaseEvent as CaseEvent
+from reporting.cases.models import CaseMark as CaseMark
 from reporting.cases.models import Note as Note
 from reporting.clocks.models import Clock as Clock
 from reporting.incidents.models import Cause as Cause
@@ -23,6 +24,7 @@ from reporting.ledger.models import Leaf as Leaf
 from reporting.ledger.models import Node as Node
 from reporting.mailbox.models import Mailbox as Mailbox
 from reporting.mailbox.models import Message as Message
+from reporting.platforms.models import AnsweredCall as AnsweredCall
 from reporting.platforms.models import Platform as Platform
 from reporting.platforms.models import Product as Product
 from reporting.platforms.models import Token as Token

@@ -4,6 +4,7 @@ from reporting.access import tasks as access
 from reporting.audit import tasks as audit
 from reporting.clocks import tasks as clocks
 from reporting.incidents import tasks as incidents
+from reporting.platforms import tasks as platforms
 from reporting.webhooks import tasks as webhooks
 
-__all__ = ["access", "audit", "clocks", "incidents", "webhooks"]
+__all__ = ["access", "audit", "clocks", "incidents", "platforms", "webhooks"]

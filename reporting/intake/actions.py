@@ -1,6 +1,7 @@
 """Filing a report: all of it or nothing of it, and once however often it is sent."""
 
 import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +10,7 @@ from django.db import IntegrityError, transaction
 
 from reporting.actors import Actor
 from reporting.cases import actions as cases
+from reporting.cases import sharing
 from reporting.cases.models import Case
 from reporting.cases.routing import route
 from reporting.facts import catalogue
@@ -19,32 +21,54 @@ from reporting.intake.rules import Answer
 from reporting.mailbox import actions as mailbox
 from reporting.mailbox import queries as mailboxes
 from reporting.platforms import queries as platforms
+from reporting.platforms.refusals import KeyUsedOtherwise
 from reporting.receipts import actions as receipts
 from reporting.receipts import queries as issued
 from reporting.reports import actions as reports
 from reporting.reports.rules import FREE_TEXT
 from reporting.sealing import actions as sealing
 from reporting.sealing import case_keys
+from reporting.sealing.marks import mark
 
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """What the reporter holds afterwards. `is_new` is False when the same report had been filed before."""
+    """What the reporter holds afterwards: however often a report is sent, the receipt is the same bytes.
+
+    `is_new` is False when the same report had been filed before.
+    """
 
     case: Case
     receipt: str
     is_new: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """A client's filing key and what came with it, as they are kept: hashes of both."""
+
+    lookup: str
+    fingerprint: str
+
+    @classmethod
+    def of(cls, filing_key: str, answers: Mapping[str, object]) -> "_Key | None":
+        if not filing_key:
+            return None
+        sent = json.dumps(answers, sort_keys=True, default=str)
+        return cls(hashlib.sha256(filing_key.encode()).hexdigest(), mark(sent, context="filing"))
+
+
 def submit(*, answers: Mapping[str, object], case_key: bytes, language: str, by: Actor, at: datetime, filing_key: str = "") -> Filed:
     """File a report, or find the one filed before with this case key or filing key.
 
-    Refuses incomplete answers and any content (`Several`, `ContentRefused`); then nothing at all is left behind.
+    Refuses incomplete answers and any content (`Several`, `ContentRefused`); then nothing at all is left behind. Refuses a filing key that
+    came with other answers before (`KeyUsedOtherwise`), so that nobody is handed the number of somebody else's case.
     """
-    return _filed_before(case_key, filing_key) or _submit_once(answers, case_key, language, by, at, filing_key)
+    key = _Key.of(filing_key, answers)
+    return _filed_before(case_key, key) or _submit_once(answers, case_key, language, by, at, key)
 
 
-def _submit_once(answers: Mapping[str, object], case_key: bytes, language: str, by: Actor, at: datetime, filing_key: str) -> Filed:
+def _submit_once(answers: Mapping[str, object], case_key: bytes, language: str, by: Actor, at: datetime, filing_key: _Key | None) -> Filed:
     clean = checked.complete(answers)
     guard.check_joined(texts=[str(clean[key]) for key in clean if _is_text(key)], field="what_happened")
     try:
@@ -57,7 +81,7 @@ def _submit_once(answers: Mapping[str, object], case_key: bytes, language: str, 
 
 
 @transaction.atomic
-def _file(answers: Mapping[str, Answer], case_key: bytes, language: str, by: Actor, at: datetime, filing_key: str) -> Filed:
+def _file(answers: Mapping[str, Answer], case_key: bytes, language: str, by: Actor, at: datetime, filing_key: _Key | None) -> Filed:
     """One transaction: report, case, clocks, mailbox, receipt, audit entry, what the platform is told."""
     routed = route(answers, catalogue.routing())
     envelope, key = sealing.new_envelope(queue=routed.queue, reporter_public=case_keys.reporter_public(case_key))
@@ -66,21 +90,24 @@ def _file(answers: Mapping[str, Answer], case_key: bytes, language: str, by: Act
     shared = answers["share_with_platform"] != "no"
     locator = answers.get("share_locator", True) is True
     case = cases.open_case(report=report, routed=routed, is_shared=shared, shares_locator=locator, by=by, at=at)
+    sharing.mark_references(case=case, answers=answers)
     mailbox.open_mailbox(case=case, case_key=case_key, by=by, at=at)
     receipt = receipts.issue(case=case, answers=_plain(answers), key=key, by=by, at=at)
     if filing_key:
-        FilingKey.objects.create(lookup=_lookup(filing_key), case=case)
-    return Filed(case, issued.text_of(receipt), is_new=True)
+        FilingKey.objects.create(lookup=filing_key.lookup, fingerprint=filing_key.fingerprint, case=case)
+    return Filed(case, issued.first_text_of(receipt), is_new=True)
 
 
-def _filed_before(case_key: bytes, filing_key: str) -> Filed | None:
+def _filed_before(case_key: bytes, filing_key: _Key | None) -> Filed | None:
     """The report already filed with this key, if any."""
     box = mailboxes.find(case_key)
     case = box.case if box else None
     if case is None and filing_key:
-        found = FilingKey.objects.select_related("case__receipt").filter(lookup=_lookup(filing_key)).first()
+        found = FilingKey.objects.select_related("case__receipt").filter(lookup=filing_key.lookup).first()
+        if found and found.fingerprint != filing_key.fingerprint:
+            raise KeyUsedOtherwise()
         case = found.case if found else None
-    return Filed(case, issued.text_of(case.receipt), is_new=False) if case else None
+    return Filed(case, issued.first_text_of(case.receipt), is_new=False) if case else None
 
 
 def _is_text(key: str) -> bool:
@@ -96,7 +123,3 @@ def _words(value: Answer) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return value if isinstance(value, str) else ",".join(value)
-
-
-def _lookup(filing_key: str) -> str:
-    return hashlib.sha256(filing_key.encode()).hexdigest()

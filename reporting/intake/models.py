@@ -6,9 +6,10 @@ from reporting.handling import Handling
 
 
 class FilingKey(models.Model):
-    """The hash of an Idempotency-Key that a client sent with a report."""
+    """The hash of an Idempotency-Key that a client sent with a report, and a keyed hash of what it came with."""
 
     lookup = models.CharField(max_length=64, unique=True)
+    fingerprint = models.CharField(max_length=64, default="")
     case = models.ForeignKey("reporting.Case", on_delete=models.CASCADE, related_name="+")
 
-    handling = Handling(inside=("id", "lookup", "case"))
+    handling = Handling(inside=("id", "lookup", "fingerprint", "case"), erased=("fingerprint",))

@@ -72,3 +72,15 @@ class Token(models.Model):
                 condition=Q(revoked_at=None, revoked_by="") | (Q(revoked_at__isnull=False) & ~Q(revoked_by="")),
             ),
         ]
+
+
+class AnsweredCall(models.Model):
+    """A call a program made with a key of its own, and how it was answered. Holds marks, codes and times, never a text or a secret."""
+
+    handling = Handling(inside=("id", "lookup", "fingerprint", "status", "body", "answered_at"))
+
+    lookup = models.CharField(max_length=64, unique=True)
+    fingerprint = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField()
+    body = models.JSONField(default=dict)
+    answered_at = models.DateTimeField(db_index=True)

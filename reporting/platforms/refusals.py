@@ -40,3 +40,14 @@ class LifetimeNotAllowed(Refused):
     code = "token_lifetime_not_allowed"
     words = _("A token lasts at least a minute and at most a year. Choose an earlier or later end.")
     status = 422
+
+
+class KeyUsedOtherwise(Refused):
+    """So that nobody is told the answer to something that somebody else sent under the same key."""
+
+    code = "idempotency_key_reused"
+    words = _("This Idempotency-Key was used with other content before. Nothing was done. Use a new key, at least 16 random characters.")
+    status = 422
+
+    def __init__(self) -> None:
+        super().__init__(field="Idempotency-Key")
