@@ -14,7 +14,7 @@ from reporting.cases.rules import SEALED_TO_TWO
 from reporting.platforms.kinds import Scope
 from reporting.platforms.models import Platform
 from reporting.platforms.permissions import why_not_act_for
-from reporting.refusals import NotFound, require
+from reporting.refusals import NotFound, Refused, require
 from reporting.reports.actions import open_answers_of
 from reporting.sealing import actions as sealing
 from reporting.sealing.kinds import DataKey
@@ -48,6 +48,13 @@ def open_for_platform(*, case: Case, by: Actor, at: datetime, key: DataKey | Non
     consent = str(case.report.staff_answers.get("share_with_platform", ""))
     fields = shared_fields(consent=consent, locator=case.shares_locator, sensitivity=case.sensitivity)
     return {field: answers[field] for field in fields if field in answers}
+
+
+def why_not_ask(case: Case, by: Actor) -> Refused | None:
+    """Whether this platform may put a question to the reporter; NotFound when it may not know of the case at all."""
+    if case.platform is None or not case.is_shared:
+        return NotFound()
+    return why_not_act_for(case.platform, scope=Scope.CASES_ASK, by=by)
 
 
 def mark_references(*, case: Case, answers: Mapping[str, object]) -> None:

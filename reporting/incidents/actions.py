@@ -29,7 +29,9 @@ from reporting.incidents.models import Cause, Confirmation, Fix, Incident, Incid
 from reporting.incidents.refusals import NoFixToVerify, NoPlatformToTell, NothingToConfirm, UnknownChoice
 from reporting.incidents.states import STATES
 from reporting.mailbox import actions as mailbox
-from reporting.refusals import SomebodyElseWasFirst, require, require_permission
+from reporting.platforms.kinds import Scope
+from reporting.platforms.permissions import why_not_act_for
+from reporting.refusals import NotAllowed, Refused, SomebodyElseWasFirst, require, require_permission
 from reporting.sealing import actions as sealing
 from reporting.webhooks import actions as webhooks
 
@@ -90,6 +92,7 @@ def notify(*, incident: Incident, by: Actor, at: datetime) -> Incident:
 @transaction.atomic
 def acknowledge(*, incident: Incident, by: Actor, at: datetime) -> Incident:
     """The platform says that it knows. Saying so twice changes nothing."""
+    require(why_not_speak(incident, by))
     if incident.acknowledged_at is None:
         _to_state(incident, IncidentState.ACKNOWLEDGED, by=by, at=at, acknowledged_at=at)
         _announce(incident, "notice.acknowledged", events.about(incident), at=at)
@@ -100,6 +103,7 @@ def acknowledge(*, incident: Incident, by: Actor, at: datetime) -> Incident:
 @transaction.atomic
 def take_position(*, incident: Incident, position: str, text: str = "", by: Actor, at: datetime) -> Incident:
     """Record where the platform stands, with words for staff where it gives any."""
+    require(why_not_speak(incident, by))
     _choice(position, Position.values, "position")
     if text:
         _state_words(incident, text, position=position, for_reporters=False, at=at)
@@ -111,6 +115,7 @@ def take_position(*, incident: Incident, position: str, text: str = "", by: Acto
 @transaction.atomic
 def make_statement(*, incident: Incident, text: str, by: Actor, at: datetime) -> Statement:
     """Take a platform's words to its reporters; a job puts them, sealed, into every mailbox of the incident."""
+    require(why_not_speak(incident, by))
     statement = _state_words(incident, text, position="", for_reporters=True, at=at)
     _happened(incident, "statement", by=by, at=at)
     jobs.later("incidents.tell")
@@ -120,6 +125,7 @@ def make_statement(*, incident: Incident, text: str, by: Actor, at: datetime) ->
 @transaction.atomic
 def state_cause(*, incident: Incident, part: str, text: str = "", by: Actor, at: datetime) -> Cause:
     """Take the cause: which part failed. It may be stated again as more is known."""
+    require(why_not_speak(incident, by))
     _choice(part, CausePart.values, "part")
     ref = new_ref()
     cause = Cause.objects.create(
@@ -136,6 +142,7 @@ def state_cause(*, incident: Incident, part: str, text: str = "", by: Actor, at:
 @transaction.atomic
 def claim_fix(*, incident: Incident, measures: Sequence[str], text: str = "", by: Actor, at: datetime) -> Fix:
     """Take the claim that the cause is mended. Refused without a cause, and when nothing about the system changed."""
+    require(why_not_speak(incident, by))
     for measure in measures:
         _choice(measure, Measure.values, "measures")
     require(rules.why_not_claim(measures, has_cause=incident.causes.exists()))
@@ -197,6 +204,13 @@ def dispute(*, case: Case, reason: str, by: Actor, at: datetime) -> Confirmation
     if reason == DisputeReason.ACCOUNT_RESTRICTED:
         _announce(incident, "pledge.retaliation_reported", events.about(incident), at=at)
     return confirmation
+
+
+def why_not_speak(incident: Incident, by: Actor) -> Refused | None:
+    """Whether `by` may speak for the platform: its program with the scope, or staff who write down what the platform told them."""
+    if by.is_staff:
+        return None if by.may("incidents.work") else NotAllowed(details={"permission": "incidents.work"})
+    return why_not_act_for(incident.platform, scope=Scope.INCIDENTS_WRITE, by=by)
 
 
 def _answer(case: Case, answer: str, reason: str, *, by: Actor, at: datetime) -> Confirmation:

@@ -1,6 +1,9 @@
 """Every write to a mailbox. Each text passes the guard and is sealed before it reaches the database."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -9,6 +12,7 @@ from reporting.actors import Actor, ActorKind
 from reporting.audit import actions as audit
 from reporting.cases import actions as cases
 from reporting.cases import rules as case_rules
+from reporting.cases import sharing
 from reporting.cases.kinds import CaseState, CloseReason
 from reporting.cases.models import Case, new_ref
 from reporting.guard import actions as guard
@@ -54,6 +58,8 @@ def write_to_reporter(*, case: Case, text: str, kind: str = MessageKind.MESSAGE,
 @transaction.atomic
 def ask_for_platform(*, case: Case, text: str, by: Actor, at: datetime) -> Message:
     """Take a platform's question. It is held until staff pass it on."""
+    require(sharing.why_not_ask(case, by))
+    require(case_rules.why_not_change(case.state))
     key = sealing.unlock_for_queue(envelope=case.report.envelope)
     text = guard.check(text=text, field="question")
     message = _write(case.mailbox, text, MessageKind.QUESTION, key, by=by, at=at, state=MessageState.HELD)
@@ -129,6 +135,23 @@ def open_everything(*, case: Case, reason: str, by: Actor, at: datetime) -> tupl
     return cases.texts_of(case, key), list(queries.lines(case.mailbox, key, for_reporter=False))
 
 
+@dataclass(frozen=True, slots=True)
+class SeenByPlatform:
+    """What a platform sees of a case beside its open fields: the answers the reporter shared, and its own questions with their answers."""
+
+    answers: Mapping[str, Any]
+    questions: Sequence[queries.Asked]
+
+
+@transaction.atomic
+def read_as_platform(*, case: Case, by: Actor, at: datetime) -> SeenByPlatform:
+    """A platform's view of a case it was given; the read is recorded first. Nothing is left to see of an erased case."""
+    if case.report.envelope.destroyed_at:
+        return SeenByPlatform({}, ())
+    key = sharing.unlock_for_platform(case=case, by=by, at=at)
+    return SeenByPlatform(sharing.open_for_platform(case=case, key=key, by=by, at=at), queries.asked_by_platform(case.mailbox, key))
+
+
 @transaction.atomic
 def erase(*, mailbox: Mailbox, by: Actor, at: datetime) -> None:
     """Destroy the case's keys at the reporter's wish: every sealed text becomes unreadable at once, and the case key opens nothing."""
@@ -136,6 +159,7 @@ def erase(*, mailbox: Mailbox, by: Actor, at: datetime) -> None:
     if case.state != CaseState.CLOSED:
         cases.close(case=case, reason=CloseReason.WITHDRAWN, by=by, at=at)
     sealing.destroy(envelope=case.report.envelope)
+    sharing.forget_references(case=case)
     audit.record("case.erased", subject=case.number, by=by, at=at)
 
 

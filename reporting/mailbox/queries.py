@@ -60,6 +60,32 @@ def _line(message: Message, key: DataKey) -> Line:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question of a platform in the clear, with the reporter's answer where there is one."""
+
+    ref: str
+    text: str
+    state: str
+    asked_at: datetime
+    answer: str | None
+    answered_at: datetime | None
+
+
+def asked_by_platform(mailbox: Mailbox, key: DataKey) -> Sequence[Asked]:
+    """The platform's own questions, oldest first; nothing else of the mailbox."""
+    questions = mailbox.messages.filter(sender=Sender.PLATFORM, kind=MessageKind.QUESTION).select_related("answer")
+    return [_asked(question, key) for question in questions]
+
+
+def _asked(question: Message, key: DataKey) -> Asked:
+    asked, answer = _line(question, key), getattr(question, "answer", None)
+    answered = _line(answer, key) if answer else None
+    return Asked(
+        asked.ref, asked.text, asked.state, asked.written_at, answered.text if answered else None, answered.written_at if answered else None
+    )
+
+
 def open_question(mailbox: Mailbox) -> Message | None:
     """The question that still waits for the reporter's answer, oldest first."""
     return mailbox.messages.filter(kind=MessageKind.QUESTION, state=MessageState.SENT, answer=None).first()
