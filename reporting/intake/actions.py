@@ -21,6 +21,7 @@ from reporting.intake.rules import Answer
 from reporting.mailbox import actions as mailbox
 from reporting.mailbox import queries as mailboxes
 from reporting.platforms import queries as platforms
+from reporting.platforms.models import Product
 from reporting.platforms.refusals import KeyUsedOtherwise
 from reporting.receipts import actions as receipts
 from reporting.receipts import queries as issued
@@ -70,9 +71,10 @@ def submit(*, answers: Mapping[str, object], case_key: bytes, language: str, by:
 
 def _submit_once(answers: Mapping[str, object], case_key: bytes, language: str, by: Actor, at: datetime, filing_key: _Key | None) -> Filed:
     clean = checked.complete(answers)
-    guard.check_joined(texts=[str(clean[key]) for key in clean if _is_text(key)], field="what_happened")
+    product = platforms.product_named(str(clean["product"]))
+    guard.check_joined(texts=_typed(clean, product), field="what_happened")
     try:
-        return _file(clean, case_key, language, by, at, filing_key)
+        return _file(clean, product, case_key, language, by, at, filing_key)
     except IntegrityError:
         filed = _filed_before(case_key, filing_key)
         if filed is None:
@@ -81,11 +83,18 @@ def _submit_once(answers: Mapping[str, object], case_key: bytes, language: str, 
 
 
 @transaction.atomic
-def _file(answers: Mapping[str, Answer], case_key: bytes, language: str, by: Actor, at: datetime, filing_key: _Key | None) -> Filed:
+def _file(
+    answers: Mapping[str, Answer],
+    product: Product | None,
+    case_key: bytes,
+    language: str,
+    by: Actor,
+    at: datetime,
+    filing_key: _Key | None,
+) -> Filed:
     """One transaction: report, case, clocks, mailbox, receipt, audit entry, what the platform is told."""
     routed = route(answers, catalogue.routing())
     envelope, key = sealing.new_envelope(queue=routed.queue, reporter_public=case_keys.reporter_public(case_key))
-    product = platforms.product_named(str(answers["product"]))
     report = reports.file_report(answers=answers, product=product, envelope=envelope, key=key, language=language, by=by, at=at)
     shared = answers["share_with_platform"] != "no"
     locator = answers.get("share_locator", True) is True
@@ -108,6 +117,11 @@ def _filed_before(case_key: bytes, filing_key: _Key | None) -> Filed | None:
             raise KeyUsedOtherwise()
         case = found.case if found else None
     return Filed(case, issued.first_text_of(case.receipt), is_new=False) if case else None
+
+
+def _typed(answers: Mapping[str, Answer], product: Product | None) -> list[str]:
+    """What the reporter wrote. The name of a product we know is ours, not theirs."""
+    return [str(answers[key]) for key in answers if _is_text(key) and not (product and key == "product")]
 
 
 def _is_text(key: str) -> bool:
