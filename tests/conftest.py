@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.network import only_this_machine as only_this_machine
 from tests.services import NEEDS
 
 IS_REQUIRED = bool(os.environ.get("REQUIRE_SERVICES"))

@@ -33,7 +33,7 @@ class DuplicateField(Refused):
 
 class WrongType(Refused):
     code = "type"
-    words = _("This answer has the wrong form. Text is text, a choice is one of its codes, a tick is true or false.")
+    words = _("This answer has another form than asked for. Text is text, a choice is one of its codes, a tick is true or false.")
     status = 422
 
 
