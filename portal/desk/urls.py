@@ -1,5 +1,42 @@
-"""Addresses of this surface."""
+"""Addresses of the desk."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern] = []
+from portal.desk import approvals, case, incidents, platforms, queue, trail
+
+app_name = "desk"
+
+CASE = [
+    path("", case.case_page, name="case"),
+    path("claim/", case.claim, name="claim"),
+    path("assign/", case.assign, name="assign"),
+    path("move/", case.move, name="move"),
+    path("note/", case.note, name="note"),
+    path("message/", case.message, name="message"),
+    path("questions/<slug:ref>/", case.decide_question, name="decide_question"),
+    path("close/", case.close, name="close"),
+    path("reopen/", case.reopen, name="reopen"),
+    path("text/", case.open_text, name="open_text"),
+    path("text/ask/", case.ask_to_open, name="ask_to_open"),
+    path("incident/", case.open_incident, name="open_incident"),
+    path("join/<slug:incident_number>/", case.join, name="join"),
+]
+INCIDENT = [
+    path("", incidents.incident_page, name="incident"),
+    path("notify/", incidents.notify, name="notify"),
+    path("verify/", incidents.verify, name="verify"),
+    path("reject-fix/", incidents.reject_fix, name="reject_fix"),
+    path("close/", incidents.close, name="close_incident"),
+    path("texts/", incidents.read_texts, name="read_texts"),
+]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", queue.queue, name="queue"),
+    path("mine/", queue.mine, name="mine"),
+    path("cases/<slug:number>/", include(CASE)),
+    path("incidents/", incidents.incident_list, name="incidents"),
+    path("incidents/<slug:number>/", include(INCIDENT)),
+    path("approvals/", approvals.approvals, name="approvals"),
+    path("approvals/<int:number>/", approvals.decide, name="decide"),
+    path("platforms/", platforms.platform_list, name="platforms"),
+    path("trail/", trail.trail, name="trail"),
+]

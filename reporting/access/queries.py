@@ -42,6 +42,14 @@ def member_of(actor: Actor) -> StaffMember:
     return member
 
 
+def member_numbered(ref: str) -> StaffMember:
+    """An active member by their number, as a page names them. Refuses with NotFound."""
+    member = StaffMember.objects.filter(pk=int(ref), is_active=True).first() if ref.isdecimal() and len(ref) < 18 else None
+    if member is None:
+        raise NotFound
+    return member
+
+
 def _number(actor: Actor) -> int | None:
     return int(actor.ref) if actor.is_staff else None
 

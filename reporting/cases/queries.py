@@ -137,3 +137,18 @@ def history(case: Case) -> Sequence[CaseEvent]:
 def note_headings(case: Case) -> Sequence[Note]:
     """Who noted when, without any text: what staff see before they open it."""
     return list(case.notes.select_related("written_by").defer("sealed_text"))
+
+
+def numbers_seen(numbers: Sequence[str], *, by: Actor) -> frozenset[str]:
+    """Of these case numbers, those whose page this actor may open."""
+    return frozenset(visible_to(by).filter(number__in=numbers).values_list("number", flat=True))
+
+
+def shared_page(*, visible_to_actor: Actor, state: str = "", after: str = "", size: int = PAGE) -> Sequence[Case]:
+    """A platform's own cases, newest first. `after` is the number of the last case before, so that no cursor tells how many others there are."""
+    cases = visible_to(visible_to_actor)
+    if state:
+        cases = cases.filter(state=state)
+    if after:
+        cases = cases.filter(pk__lt=get(after, visible_to_actor=visible_to_actor).pk)
+    return list(cases.order_by("-id")[:size])

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 
 from reporting.actors import Actor, ActorKind
+from reporting.cases.kinds import CaseState
 from reporting.cases.models import Case
 from reporting.incidents.kinds import IncidentState
 from reporting.incidents.models import Cause, Confirmation, Fix, Incident, IncidentCase, IncidentEvent, Statement, Verification
@@ -74,17 +75,33 @@ def countries(incident: Incident) -> frozenset[str]:
     return frozenset(str(one[key]) for pair in answers for one in pair for key in COUNTRY_ANSWERS if one.get(key))
 
 
-def to_join(case: Case) -> Sequence[Incident]:
-    """Incidents that a case may belong to: open, same platform, same product or none, same category."""
+def to_join(case: Case, *, visible_to_actor: Actor) -> Sequence[Incident]:
+    """Incidents that a case may belong to, of those this actor sees: open, same platform, same product or none, same category."""
     if case.platform_id is None:
         return []
-    alike = Incident.objects.exclude(state=IncidentState.CLOSED).filter(platform=case.platform_id, category=case.report.category)
-    return list(alike.filter(product=case.report.product_id).exclude(links__case=case).order_by("-id")[:5])
+    alike = Q(platform=case.platform_id, category=case.report.category, product=case.report.product_id)
+    there = visible_to(visible_to_actor).exclude(state=IncidentState.CLOSED).filter(alike)
+    return list(there.exclude(pk__in=case.incident_links.values("incident")).order_by("-pk")[:5])
 
 
-def of_case(case: Case) -> Sequence[Incident]:
-    """The incidents a case belongs to, newest first."""
-    return list(Incident.objects.filter(links__case=case).select_related("platform", "envelope").order_by("-id"))
+def of_case(case: Case, *, visible_to_actor: Actor) -> Sequence[Incident]:
+    """The incidents a case belongs to, of those this actor sees, newest first."""
+    return list(visible_to(visible_to_actor).filter(pk__in=case.incident_links.values("incident")).order_by("-pk"))
+
+
+def causes(incident: Incident) -> Sequence[Cause]:
+    """Every cause that was stated, the latest first."""
+    return list(incident.causes.order_by("-pk"))
+
+
+def fixes(incident: Incident) -> Sequence[Fix]:
+    """Every fix that was claimed with its check, the latest first."""
+    return list(incident.fixes.select_related("verification").order_by("-pk"))
+
+
+def statements(incident: Incident) -> Sequence[Statement]:
+    """What the platform said in words, the latest first."""
+    return list(incident.statements.order_by("-pk"))
 
 
 def latest_cause(incident: Incident) -> Cause | None:
@@ -99,10 +116,23 @@ def is_verified(fix: Fix | None) -> bool:
     return fix is not None and hasattr(fix, "verification")
 
 
+def hands(fix: Fix) -> tuple[str, ...]:
+    """Who claimed a fix and who checked it."""
+    return (fix.claimed_by, fix.verification.verified_by) if hasattr(fix, "verification") else (fix.claimed_by,)
+
+
 def fix_to_confirm(case: Case) -> Fix | None:
     """The latest verified fix that this case's reporter has not answered yet."""
     verified = Fix.objects.filter(incident__links__case=case, verification__isnull=False)
     return verified.exclude(confirmations__case=case).order_by("-id").first()
+
+
+def fix_to_ask_about(case: Case) -> Fix | None:
+    """The fix whose reporter may say now whether it settles things: checked, not disputed by others, and the case not taken up again."""
+    if case.state not in (CaseState.CONFIRMING, CaseState.CLOSED):
+        return None
+    fix = fix_to_confirm(case)
+    return None if fix is None or fix.is_disputed else fix
 
 
 def history(incident: Incident) -> Sequence[IncidentEvent]:
@@ -137,3 +167,13 @@ def texts(incident: Incident) -> Mapping[str, str]:
 def place_of(ref: str) -> Place:
     """Where a text of an incident belongs; refs are unique over all its parts."""
     return Place(table="incident", field="sealed_text", row=ref)
+
+
+def told_page(*, visible_to_actor: Actor, state: str = "", after: str = "", size: int) -> Sequence[Incident]:
+    """A platform's incidents, newest first. `after` is the number of the last one before."""
+    incidents = visible_to(visible_to_actor)
+    if state:
+        incidents = incidents.filter(state=state)
+    if after:
+        incidents = incidents.filter(pk__lt=get(after, visible_to_actor=visible_to_actor).pk)
+    return list(incidents.order_by("-id")[:size])

@@ -14,6 +14,11 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.test import Client
 
+from reporting.access import factors
+from reporting.access.queries import actor_for
+from reporting.actors import Actor
+from tests.makers import make_member
+
 Made = dict[str, str]
 
 
@@ -27,6 +32,8 @@ def code_of(secret: str, *, steps: int = 0) -> str:
 class Browser(Client):
     """Posts forms as a browser does; Django's own client posts what the gate refuses."""
 
+    actor: Actor
+
     def post(self, path: str, data: Mapping[str, str] | None = None, **extra: str):  # type: ignore[override]
         return super().post(path, urlencode(data or {}), content_type="application/x-www-form-urlencoded", **extra)
 
@@ -39,6 +46,12 @@ def client() -> Browser:
 @pytest.fixture(autouse=True)
 def quick_passwords(settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def plain_static(settings) -> None:
+    """Pages name static files as they lie in the source, without collecting them first."""
+    settings.STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 
 
 @pytest.fixture(autouse=True)
@@ -68,3 +81,21 @@ def give_password(client: Client, made: Made, **extra: str):
 def sign_in(client: Client, made: Made, *, steps: int = 0):
     give_password(client, made)
     return client.post("/sign-in/factors/authenticate/", {"code": code_of(made["totp_secret"], steps=steps)})
+
+
+@pytest.fixture
+def enter(db: None) -> Callable[..., Browser]:
+    """A browser in which somebody new of these roles is signed in with a second factor: `enter("triager")`; `browser.actor` is who."""
+
+    def signed_in(*roles: str) -> Browser:
+        browser, member = Browser(), make_member(*roles)
+        factors.add_code_generator(member)
+        browser.force_login(member)
+        session = browser.session
+        session["account_authentication_methods"] = [{"method": "mfa", "at": time.time(), "type": "totp"}]
+        session["account_authentication_methods_user"] = str(member.pk)
+        session.save()
+        browser.actor = actor_for(member)
+        return browser
+
+    return signed_in

@@ -1,0 +1,88 @@
+"""What the case page shows: facts in words, who wrote when, what happened, what may be done next and why not."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from portal.desk import forms
+from portal.desk.pages import page
+from portal.desk.staff import StaffRequest
+from portal.templatetags.desk import role, who
+from portal.web import answers
+from reporting import clock
+from reporting.access import queries as access
+from reporting.access.kinds import Act
+from reporting.cases import queries as cases
+from reporting.cases import words
+from reporting.cases.actions import Opened
+from reporting.cases.models import Case
+from reporting.cases.offers import offers
+from reporting.cases.states import STATES
+from reporting.cases.words import Told
+from reporting.clocks import queries as clocks
+from reporting.incidents import offers as incident_offers
+from reporting.incidents import queries as incidents
+from reporting.mailbox import queries as mailbox
+from reporting.mailbox.kinds import MessageState, Sender
+from reporting.mailbox.queries import Line
+
+SENDERS = {Sender.REPORTER: "reporter", Sender.PLATFORM: "platform"}
+
+
+def show(request: StaffRequest, case: Case, *, status: int = 200, form: forms.Act | None = None, **more: Any) -> HttpResponse:
+    """The case's page. `form` is one that was refused, shown again; `more` may hold the opened text, for this showing alone."""
+    actor, at = request.actor, clock.now()
+    again = {type(form).__name__.lower(): form} if form else {}
+    shown = {
+        "case": case,
+        "state": STATES[case.state],
+        "may": {**offers(case, by=actor, at=at), **incident_offers.for_case(case, by=actor)},
+        "ask": access.latest_ask(Act.TEXT_OPEN, subject=case.number, asked_by=actor),
+        "facts": facts_of(case),
+        "clocks": clocks.running(case.number),
+        "written": mailbox.headings(case),
+        "notes": cases.note_headings(case),
+        "history": history_of(case),
+        "incidents": incidents.of_case(case, visible_to_actor=actor),
+        "to_join": [(one, forms.Join(auto_id=f"{one.number}_%s")) for one in incidents.to_join(case, visible_to_actor=actor)],
+        "acts": forms.acts(queue=case.queue, replaced=again),
+        "form": form,
+    }
+    return page(request, "desk/case.html", section="queue", status=status, **shown | more)
+
+
+def opened(texts: Opened, lines: Iterable[Line]) -> dict[str, Any]:
+    """Everything that was sealed, for one showing."""
+    return {"opened": True, "sealed": answers.rows(texts.answers), "open_notes": texts.notes, "talk": [_bubble(line) for line in lines]}
+
+
+def _bubble(line: Line) -> dict[str, Any]:
+    writer = str(role(SENDERS.get(Sender(line.sender), line.by_role)))
+    held = {MessageState.HELD: _("held, not handed on yet"), MessageState.DECLINED: _("not handed on")}.get(MessageState(line.state), "")
+    said = f"{writer} ({held})" if held else writer
+    return {"text": line.text, "who": said[:1].upper() + said[1:], "is_mine": line.sender == Sender.STAFF, "at": line.written_at}
+
+
+def facts_of(case: Case) -> list[dict[str, Any]]:
+    """What the reporter chose, in words; nothing that was typed."""
+    report = case.report
+    product = f"{report.product.name} ({case.platform.name})" if report.product and case.platform else _("Not registered here")
+    kind = answers.subcategory(report.category, report.subcategory)
+    own = [{"label": _("Product"), "value": product}, *([{"label": _("More exactly"), "value": kind}] if kind else [])]
+    rows = answers.rows({**report.open_answers, **report.staff_answers})
+    shared = _("Yes") if case.is_shared else _("No: nothing is said to the platform")
+    return [*own, *(row for row in rows if row["key"] != "share_with_platform"), {"label": _("May the platform know?"), "value": shared}]
+
+
+def history_of(case: Case) -> list[dict[str, Any]]:
+    """What happened, newest first; the report's arrival last."""
+    arrived = Told(str(words.EVENTS["received"].staff), "", case.opened_at, "reporter", "", "")
+    return timeline([*reversed(words.for_staff(cases.history(case))), arrived])
+
+
+def timeline(told: Sequence[Told]) -> list[dict[str, Any]]:
+    """Rows for components/timeline.html, with members by name."""
+    names: Mapping[str, str] = access.names(one.by_ref for one in told if one.by_kind == "staff")
+    return [{"title": one.title, "words": one.words, "at": one.at, "by": who(one, names)} for one in told]

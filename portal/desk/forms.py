@@ -1,0 +1,146 @@
+"""The desk's forms: what may be chosen and typed. What is right is decided by the actions alone."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from portal.web.fields import Checkboxes, Radios
+from reporting.access import queries as access
+from reporting.access.kinds import Reason
+from reporting.cases.kinds import CaseState, MoveReason, Queue, ReadReason, Severity
+from reporting.cases.words import CLOSED_FOR_STAFF
+from reporting.facts import catalogue, words
+from reporting.incidents.kinds import IncidentState, LinkReason, VerifyMethod
+from reporting.platforms import queries as platforms
+from reporting.refusals import Refused
+
+Choices = Iterable[tuple[str, Any]]
+FIRST = _("Choose")
+MESSAGE, QUESTION = "message", "question"
+KINDS = ((MESSAGE, _("A message")), (QUESTION, _("A question: the case waits for the answer and its clocks stand still")))
+
+
+def choose(label: Any, choices: Choices, first: Any = FIRST) -> forms.ChoiceField:
+    """One of a list, with nothing chosen at first."""
+    return forms.ChoiceField(label=label, choices=[("", first), *choices], required=False)
+
+
+def prose(label: Any, *, hint: Any = "", rows: int = 4) -> forms.CharField:
+    """A few sentences."""
+    return forms.CharField(label=label, help_text=hint, required=False, widget=forms.Textarea({"rows": rows}))
+
+
+class Filter(forms.Form):
+    """A filter in the address. `chosen` holds what was set and may be asked for."""
+
+    marks_optional = False
+
+    @property
+    def chosen(self) -> dict[str, list[str]]:
+        self.full_clean()
+        given = {key: value if isinstance(value, list) else [value] for key, value in self.cleaned_data.items() if value}
+        return {key: [str(one) for one in value] for key, value in given.items()}
+
+
+class QueueFilter(Filter):
+    number = forms.CharField(label=_("Case number"), required=False, widget=forms.TextInput({"autocomplete": "off"}))
+    state = forms.MultipleChoiceField(label=_("State"), choices=CaseState.choices, required=False, widget=Checkboxes)
+    severity = forms.MultipleChoiceField(label=_("Severity"), choices=Severity.choices, required=False, widget=Checkboxes)
+
+    def __init__(self, asked: QueryDict, *, queues: Iterable[str]) -> None:
+        super().__init__(asked)
+        own = [(code, label) for code, label in Queue.choices if code in queues]
+        self.fields["queue"] = choose(_("Queue"), own, _("All"))
+        self.fields["platform"] = choose(_("Platform"), platforms.platform_choices(with_sandbox=True), _("All"))
+        kinds = [(row.code, words.say(row.label)) for row in catalogue.categories()]
+        self.fields["category"] = choose(_("What was reported"), kinds, _("All"))
+
+
+class IncidentFilter(Filter):
+    state = choose(_("State"), IncidentState.choices, _("All that are not closed"))
+
+    def __init__(self, asked: QueryDict) -> None:
+        super().__init__(asked)
+        self.fields["platform"] = choose(_("Platform"), platforms.platform_choices(with_sandbox=True), _("All"))
+
+
+class TrailFilter(Filter):
+    subject = forms.CharField(label=_("Case, incident or other subject"), required=False, widget=forms.TextInput({"autocomplete": "off"}))
+
+
+class Act(forms.Form):
+    """One thing to do on a page with many: every form's ids are its own."""
+
+    marks_optional = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": f"{type(self).__name__.lower()}_%s", **kwargs})
+
+    def refused(self, refusal: Refused, field: str = "text") -> "Act":
+        """The same form with the refusal beside its field, and what was typed still there."""
+        self.full_clean()
+        self.add_error(field, str(refusal.words))
+        return self
+
+
+class Assign(Act):
+    to = choose(_("To whom"), ())
+
+    def __init__(self, *args: Any, queue: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"] = choose(_("To whom"), [(str(one.pk), one.display_name) for one in access.members_for_queue(queue)])
+
+
+class Move(Act):
+    reason = choose(_("Why"), MoveReason.choices)
+
+    def __init__(self, *args: Any, queue: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields = {"queue": choose(_("To which queue"), [row for row in Queue.choices if row[0] != queue]), **self.fields}
+
+
+class Note(Act):
+    text = prose(_("Note"), hint=_("For colleagues. It never leaves the house and the reporter never sees it."))
+
+
+class Message(Act):
+    text = prose(_("Your words"), hint=_("Calm and short. Never ask anybody to look again, to try again or to send anything."))
+    kind = forms.ChoiceField(label=_("What is it?"), choices=KINDS, initial=MESSAGE, required=False, widget=Radios)
+
+
+class Close(Act):
+    reason = choose(_("Why"), CLOSED_FOR_STAFF.items())
+
+
+class OpenText(Act):
+    reason = choose(_("Why do you need to read it?"), ReadReason.choices)
+
+
+class AskToOpen(Act):
+    reason = choose(_("Why does a colleague have to agree?"), Reason.choices)
+
+
+class Join(Act):
+    because = choose(_("Why does it belong there?"), [row for row in LinkReason.choices if row[0] != LinkReason.FIRST])
+
+
+class Verify(Act):
+    method = choose(_("How was it checked?"), VerifyMethod.choices)
+    text = prose(_("What was found (optional)"), rows=3)
+
+
+def acts(*, queue: str = "", replaced: Mapping[str, Act] | None = None) -> dict[str, Act]:
+    """Every form of a case's page by the name of its act; `replaced` are those shown again."""
+    fresh: dict[str, Act] = {
+        "assign": Assign(queue=queue),
+        "move": Move(queue=queue),
+        "note": Note(),
+        "message": Message(),
+        "close": Close(),
+        "open_text": OpenText(),
+        "ask_to_open": AskToOpen(),
+    }
+    return fresh | dict(replaced or {})

@@ -1,0 +1,65 @@
+"""What an incident's page shows: state, cases, the platform's side, what reporters say, deadlines in law, what was sent."""
+
+from typing import Any
+
+from django.http import HttpResponse
+
+from portal.desk import forms
+from portal.desk.case_page import timeline
+from portal.desk.pages import page
+from portal.desk.staff import StaffRequest
+from reporting.access import queries as access
+from reporting.cases import queries as cases
+from reporting.clocks import queries as clocks
+from reporting.clocks import rules as clock_rules
+from reporting.clocks.kinds import Statutory
+from reporting.facts import catalogue
+from reporting.incidents import queries as incidents
+from reporting.incidents import words
+from reporting.incidents.models import Incident
+from reporting.incidents.offers import offers
+from reporting.incidents.states import STATES
+from reporting.webhooks import queries as webhooks
+
+
+def show(request: StaffRequest, incident: Incident, *, status: int = 200, form: forms.Act | None = None, **more: Any) -> HttpResponse:
+    """The incident's page. `form` is one that was refused, shown again; `more` may hold the opened texts, for this showing alone."""
+    links = incidents.links(incident)
+    history = list(reversed(words.for_staff(incidents.history(incident))))
+    stated, fixes = incidents.causes(incident), incidents.fixes(incident)
+    acts: dict[str, forms.Act] = {"verify": forms.Verify(), "close": forms.Close(), "read_texts": forms.OpenText()}
+    shown = {
+        "incident": incident,
+        "state": STATES[incident.state],
+        "may": offers(incident, by=request.actor),
+        "links": links,
+        "open_numbers": cases.numbers_seen([link.case.number for link in links], by=request.actor),
+        "causes": stated,
+        "fixes": fixes,
+        "names": access.names([*(one.stated_by for one in stated), *(ref for fix in fixes for ref in incidents.hands(fix))]),
+        "statements": incidents.statements(incident),
+        "tally": incidents.tally(incident),
+        "history": timeline(history),
+        "clocks": clocks.running(incident.number),
+        "statutory": statutory(incident),
+        "told": webhooks.told_about(incident.number),
+        "acts": acts | ({type(form).__name__.lower(): form} if form else {}),
+        "form": form,
+    }
+    return page(request, "desk/incident.html", section="incidents", status=status, **shown | more)
+
+
+def statutory(incident: Incident) -> list[dict[str, Any]]:
+    """Deadlines in law that may concern it, each with the names of its sources."""
+    category = catalogue.by_code().get(incident.category)
+    if category is None:
+        return []
+    countries = incidents.countries(incident)
+    known = {"facts": catalogue.clock_facts(), "places": catalogue.places()}
+    found = clock_rules.statutory_for(category, countries, at=incident.opened_at, **known)
+    return [{"rule": one, "sources": _sources(one)} for one in found]
+
+
+def _sources(rule: Statutory) -> str:
+    known = catalogue.sources()
+    return ", ".join(known[code].name for code in rule.source if code in known)
