@@ -1,0 +1,85 @@
+"""Filing a report by program: the same questions, the same guard, the same receipt as the form."""
+
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from portal.api.calls import KEY, Call, key_of
+from portal.api.fields import Hour, Shape
+from portal.api.schema import report_body
+from reporting import clock
+from reporting.actors import Actor
+from reporting.cases.models import NOTHING_DUE, Case
+from reporting.cases.states import STATES
+from reporting.intake import actions as intake
+from reporting.intake.refusals import WrongType
+from reporting.receipts import queries as receipts
+from reporting.refusals import Invalid
+from reporting.sealing import case_keys
+from reporting.sealing.kinds import CaseKey
+from reporting.sealing.refusals import CaseKeyNotRead
+
+
+class NextStep(Shape):
+    """What happens next, and by when where that is promised."""
+
+    words = serializers.CharField()
+    by = Hour(allow_null=True)
+
+
+class Filed(Shape):
+    """`case_key` is told in the first answer only; the receipt is the same bytes every time."""
+
+    case_number = serializers.CharField()
+    case_key = serializers.CharField(allow_null=True)
+    receipt = serializers.CharField()
+    next = NextStep(many=True)
+
+
+class Reports(Call):
+    authentication_classes = ()
+
+    @extend_schema(operation_id="file_report", request=report_body(), parameters=[KEY], responses={201: Filed})
+    def post(self, request: Request) -> Response:
+        """File a report. Anyone may."""
+        answers = dict(request.data) if isinstance(request.data, dict) else _not_an_object()
+        key = _key(answers.pop("case_key", None))
+        language = str(answers.get("language") or get_language() or "en")
+        filed = intake.submit(
+            answers=answers, case_key=key, language=language[:12], by=Actor.reporter(), at=clock.now(), filing_key=key_of(request)
+        )
+        return Response(_about(filed.case, key if filed.is_new else None), status=201)
+
+
+def _about(case: Case, key: CaseKey | None) -> Any:
+    shown = case_keys.to_characters(key) if key else None
+    receipt = receipts.first_text_of(case.receipt)
+    return Filed({"case_number": case.number, "case_key": shown, "receipt": receipt, "next": next_steps(case)}).data
+
+
+def next_steps(case: Case) -> list[dict[str, Any]]:
+    """In words: what we do, by when, and how the reporter hears of it."""
+    due = None if case.due_at == NOTHING_DUE else case.due_at
+    stay = _("Keep the case key and the receipt, apart from each other. With the key you read our answers and write to us.")
+    return [{"words": str(STATES[case.state].what_next), "by": due}, {"words": stay, "by": None}]
+
+
+def _key(typed: object) -> CaseKey:
+    """The key the client chose, or a new one."""
+    if typed is None:
+        return case_keys.new_case_key()
+    if not isinstance(typed, str):
+        raise WrongType(field="case_key")
+    try:
+        return case_keys.read_case_key(typed)
+    except CaseKeyNotRead as slip:
+        raise Invalid(field="case_key", words=slip.words) from None
+
+
+def _not_an_object() -> dict[str, Any]:
+    raise WrongType()
