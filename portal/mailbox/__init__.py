@@ -1,0 +1,1 @@
+"""The reporter's room, opened with a case key and closed without a trace."""

@@ -1,5 +1,7 @@
-"""Addresses of this surface."""
+"""The one address of the reporter's room."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from portal.mailbox import views
+
+urlpatterns = [path("", views.mailbox, name="mailbox")]

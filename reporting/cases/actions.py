@@ -70,6 +70,7 @@ def assign(*, case: Case, to: StaffMember, by: Actor, at: datetime) -> Case:
     require_permission("cases.work" if str(to.pk) == by.ref else "cases.assign", by=by)
     require(rules.why_not_work(case.queue, case.also_queue, by.queues))
     require(rules.why_not_assign(case.queue, case.state, access.actor_for(to).queues))
+    require(rules.why_not_judge_again(case.appeal_of_decision_by, str(to.pk)))
     _change(case, assignee=to, assigned_at=at)
     happened(case, "assigned", by=by, at=at, details={"to": to.pk})
     if case.state in (CaseState.RECEIVED, CaseState.REOPENED):
@@ -154,12 +155,17 @@ def close(*, case: Case, reason: str, by: Actor, at: datetime) -> Case:
 
 @transaction.atomic
 def reopen(*, case: Case, because: str, by: Actor, at: datetime) -> Case:
-    """Open a case again, for example when its reporter disputes the fix; the promise of a first look runs anew."""
+    """Open a case again, for example when its reporter disputes the fix; the promise of a first look runs anew.
+
+    When the reporter asks for it, whoever decided to close it does not judge it a second time (F23).
+    """
     if by.is_staff:
         require_permission("cases.close", by=by)
         require(rules.why_not_work(case.queue, case.also_queue, by.queues))
     require(rules.why_not_state(case.state, CaseState.REOPENED))
-    _change(case, state=CaseState.REOPENED, close_reason="", closed_at=None)
+    decided_by = "" if by.is_staff else _closed_by(case)
+    freed = {"assignee": None, "assigned_at": None} if decided_by and decided_by == str(case.assignee_id) else {}
+    _change(case, state=CaseState.REOPENED, close_reason="", closed_at=None, appeal_of_decision_by=decided_by, **freed)
     happened(case, "reopened", by=by, at=at, reason=because, details={"because": because})
     due = running_clocks.promised("first_look", at, case.severity)
     if due:
@@ -167,6 +173,11 @@ def reopen(*, case: Case, because: str, by: Actor, at: datetime) -> Case:
     refresh_due(case)
     announce(case, "case.moved", at=at)
     return case
+
+
+def _closed_by(case: Case) -> str:
+    """The number of the member who closed it last; empty when the reporter or a job did."""
+    return case.events.filter(code="closed").values_list("by_ref", flat=True).last() or ""
 
 
 @transaction.atomic

@@ -21,6 +21,12 @@ class MemberCannotWorkIt(Refused):
     words = _("That person does not work this queue. Choose somebody who does, or move the case first.")
 
 
+class NotYourOwnDecision(Refused):
+    code = "not_your_own_decision"
+    words = _("This case was opened again after a decision of that person. Somebody else has to look at it now.")
+    status = 403
+
+
 class ReasonNeeded(Refused):
     code = "reason_needed"
     words = _("Say why. Choose a reason from the list.")

@@ -8,6 +8,7 @@ from reporting.cases.refusals import (
     CaseIsClosed,
     MemberCannotWorkIt,
     NotInYourQueues,
+    NotYourOwnDecision,
     SecondPersonNeeded,
 )
 from reporting.cases.states import STATES
@@ -33,6 +34,11 @@ def why_not_change(state: str) -> Refused | None:
 
 def why_not_assign(queue: str, state: str, member_queues: Collection[str]) -> Refused | None:
     return why_not_change(state) or (None if queue in member_queues else MemberCannotWorkIt())
+
+
+def why_not_judge_again(decided_by: str, member: str) -> Refused | None:
+    """A reopened case goes to somebody who did not decide it the first time (F23)."""
+    return NotYourOwnDecision() if decided_by and decided_by == member else None
 
 
 def why_not_move(queue: str, to: str, state: str) -> Refused | None:

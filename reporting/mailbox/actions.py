@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from reporting import clock
+from reporting import clock, rows
 from reporting.actors import Actor, ActorKind
 from reporting.audit import actions as audit
 from reporting.cases import actions as cases
@@ -21,6 +21,7 @@ from reporting.mailbox.kinds import MessageKind, MessageState, Sender
 from reporting.mailbox.models import Mailbox, Message
 from reporting.mailbox.refusals import NothingToAnswer
 from reporting.refusals import NotFound, require, require_permission
+from reporting.reports.models import Report
 from reporting.sealing import actions as sealing
 from reporting.sealing import case_keys
 from reporting.sealing.kinds import DataKey
@@ -28,10 +29,9 @@ from reporting.sealing.kinds import DataKey
 SENDERS = {ActorKind.REPORTER: Sender.REPORTER, ActorKind.STAFF: Sender.STAFF, ActorKind.PLATFORM: Sender.PLATFORM}
 
 
-@transaction.atomic
 def open_mailbox(*, case: Case, case_key: bytes, by: Actor, at: datetime) -> Mailbox:
     """Give a case its mailbox. Only a keyed hash of the case key is kept; a second mailbox for one key is impossible."""
-    return Mailbox.objects.create(case=case, lookup=case_keys.lookup(case_key).hex(), opened_at=clock.hour(at))
+    return rows.add(Mailbox(case=case, lookup=case_keys.lookup(case_key).hex(), opened_at=clock.hour(at)))
 
 
 @transaction.atomic
@@ -101,6 +101,8 @@ def _news_from_reporter(case: Case, question: Message | None, *, by: Actor, at: 
     cases.happened(case, "reporter_answered" if question else "reporter_wrote", by=by, at=at)
     if question and case.state == CaseState.WAITING_FOR_REPORTER:
         cases.change_state(case=case, to=case.waits_from or CaseState.IN_TRIAGE, by=by, at=at)
+    if case.state == CaseState.CLOSED:
+        cases.reopen(case=case, because="reporter_wrote", by=by, at=at)
     if question and question.sender == Sender.PLATFORM:
         cases.announce(case, "case.message_for_platform", at=at)
 
@@ -154,12 +156,18 @@ def read_as_platform(*, case: Case, by: Actor, at: datetime) -> SeenByPlatform:
 
 @transaction.atomic
 def erase(*, mailbox: Mailbox, by: Actor, at: datetime) -> None:
-    """Destroy the case's keys at the reporter's wish: every sealed text becomes unreadable at once, and the case key opens nothing."""
+    """Destroy the case's keys at the reporter's wish: every sealed text becomes unreadable at once, and the case key opens nothing.
+
+    What stood in the clear about the reporter's answers is emptied with it; number, kind, platform and times stay.
+    """
     case = mailbox.case
     if case.state != CaseState.CLOSED:
         cases.close(case=case, reason=CloseReason.WITHDRAWN, by=by, at=at)
     sealing.destroy(envelope=case.report.envelope)
     sharing.forget_references(case=case)
+    Report.objects.filter(pk=case.report_id).update(subcategory="", open_answers={}, staff_answers={}, language="")
+    Case.objects.filter(pk=case.pk).update(flags=[], because=[])
+    case.events.update(details={})
     audit.record("case.erased", subject=case.number, by=by, at=at)
 
 

@@ -1,0 +1,159 @@
+"""Talking with a reporter: both sides open it, nobody else does, it holds so much and no more, and it can be erased."""
+
+import pytest
+
+from reporting.access.queries import actor_for
+from reporting.actors import Actor
+from reporting.cases import actions as cases
+from reporting.cases.kinds import CaseState, CloseReason
+from reporting.cases.refusals import NotYourOwnDecision
+from reporting.guard.refusals import ContentRefused
+from reporting.mailbox import actions as mailbox
+from reporting.mailbox import queries, rules
+from reporting.mailbox.kinds import MOST_CHARACTERS, MOST_MESSAGES, MessageKind
+from reporting.mailbox.refusals import NoSuchMailbox, NothingToAnswer, TooMuchWritten
+from reporting.sealing import actions as sealing
+from reporting.sealing import case_keys
+from reporting.sealing.refusals import CannotOpen, EnvelopeDestroyed
+from tests.makers import AT, Reported, file_report, fresh, make_actor, make_member
+
+pytestmark = pytest.mark.django_db
+REPORTER = Actor.reporter()
+
+
+@pytest.fixture
+def reported() -> Reported:
+    return file_report()
+
+
+@pytest.fixture
+def triager() -> Actor:
+    return make_actor("triager")
+
+
+def write(reported: Reported, text: str, *, answers: bool = False):
+    box = queries.opened_by(reported.case_key)
+    return mailbox.write_as_reporter(mailbox=box, text=text, case_key=reported.case_key, by=REPORTER, at=AT, answers_question=answers)
+
+
+def read_by_reporter(reported: Reported) -> list[str]:
+    key = sealing.unlock_for_reporter(envelope=reported.case.report.envelope, case_key=reported.case_key)
+    return [line.text for line in queries.lines(reported.mailbox, key, for_reporter=True)]
+
+
+def in_triage(reported: Reported, by: Actor) -> Reported:
+    case = cases.claim(case=reported.case, by=by, at=AT)
+    return Reported(fresh(case), reported.case_key, reported.receipt)
+
+
+def test_both_sides_read_what_either_wrote(reported, triager):
+    write(reported, "It happened in the evening.")
+    mailbox.write_to_reporter(case=fresh(reported.case), text="Thank you for telling us.", by=triager, at=AT)
+
+    assert read_by_reporter(reported) == ["It happened in the evening.", "Thank you for telling us."]
+    by_staff = mailbox.read_as_staff(case=fresh(reported.case), reason="triage", by=triager, at=AT)
+    assert [line.text for line in by_staff] == read_by_reporter(reported)
+
+
+def test_another_case_key_opens_neither_the_mailbox_nor_its_texts(reported):
+    other = case_keys.new_case_key()
+
+    with pytest.raises(NoSuchMailbox):
+        queries.opened_by(other)
+    with pytest.raises(CannotOpen):
+        sealing.unlock_for_reporter(envelope=reported.case.report.envelope, case_key=other)
+
+
+def test_no_text_reaches_the_database_in_the_clear(reported):
+    message = write(reported, "It happened in the evening.")
+
+    assert b"evening" not in bytes(message.sealed_text)
+
+
+def test_a_question_waits_for_the_reporter_and_the_answer_brings_the_case_back(reported, triager):
+    working = in_triage(reported, triager)
+    mailbox.ask(case=working.case, text="Which product was it, by name?", by=triager, at=AT)
+    assert fresh(working.case).state == CaseState.WAITING_FOR_REPORTER
+
+    answer = write(reported, "The chat, on a telephone.", answers=True)
+
+    assert answer.kind == MessageKind.ANSWER
+    assert fresh(working.case).state == CaseState.IN_TRIAGE
+    assert queries.open_question(working.mailbox) is None
+
+
+def test_nothing_is_answered_without_a_question(reported):
+    with pytest.raises(NothingToAnswer):
+        write(reported, "The chat, on a telephone.", answers=True)
+
+    assert read_by_reporter(reported) == []
+
+
+def test_a_mailbox_holds_twenty_messages(reported):
+    for number in range(MOST_MESSAGES):
+        write(reported, f"A further thought came to me in week {number}.")
+
+    with pytest.raises(TooMuchWritten):
+        write(reported, "One more.")
+
+
+@pytest.mark.parametrize(
+    ("lengths", "more", "is_refused"),
+    [
+        ([], MOST_CHARACTERS, False),
+        ([1], MOST_CHARACTERS, True),
+        ([10] * (MOST_MESSAGES - 1), 1, False),
+        ([10] * MOST_MESSAGES, 1, True),
+    ],
+)
+def test_how_much_fits(lengths, more, is_refused):
+    assert (rules.why_not_write(lengths, more) is not None) is is_refused
+
+
+def test_a_payload_cut_over_ten_messages_is_refused_by_the_third(reported):
+    payload = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg"
+    pieces = [payload[start : start + 10] for start in range(0, 100, 10)]
+    taken = 0
+
+    with pytest.raises(ContentRefused):
+        for piece in pieces:
+            write(reported, piece)
+            taken += 1
+
+    assert taken <= 2
+
+
+def test_erasing_makes_everything_unreadable_for_everybody(reported, triager):
+    write(reported, "It happened in the evening.")
+    case = fresh(reported.case)
+
+    mailbox.erase(mailbox=queries.opened_by(reported.case_key), by=REPORTER, at=AT)
+
+    with pytest.raises(NoSuchMailbox):
+        queries.opened_by(reported.case_key)
+    with pytest.raises(EnvelopeDestroyed):
+        mailbox.read_as_staff(case=fresh(case), reason="triage", by=triager, at=AT)
+    erased = fresh(case)
+    assert erased.state == CaseState.CLOSED
+    assert erased.report.open_answers == erased.report.staff_answers == {}
+    assert erased.because == []
+
+
+def test_writing_to_a_closed_case_opens_it_again_for_somebody_who_did_not_decide(reported):
+    officer, colleague = make_member("team_lead"), make_member("team_lead")
+    case = cases.claim(case=reported.case, by=actor_for(officer), at=AT)
+    cases.close(case=case, reason=CloseReason.NOT_HARMFUL, by=actor_for(officer), at=AT)
+
+    write(reported, "I see that differently: it was meant to hurt.")
+
+    assert fresh(case).state == CaseState.REOPENED
+    assert fresh(case).assignee is None
+    with pytest.raises(NotYourOwnDecision):
+        cases.claim(case=fresh(case), by=actor_for(officer), at=AT)
+    assert cases.claim(case=fresh(case), by=actor_for(colleague), at=AT).assignee == colleague
+
+
+def test_withdrawing_closes_the_case_with_the_reporters_own_reason(reported):
+    case = mailbox.withdraw(mailbox=reported.mailbox, by=REPORTER, at=AT)
+
+    assert (case.state, case.close_reason) == (CaseState.CLOSED, CloseReason.WITHDRAWN)
