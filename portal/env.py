@@ -68,6 +68,7 @@ def database(url: str) -> dict[str, object]:
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",
         }
+        entry["TEST"] = {"NAME": str(var_folder() / "test.sqlite3")}
     else:
         entry.update(CONN_MAX_AGE=None, CONN_HEALTH_CHECKS=True)
         entry.setdefault("OPTIONS", {}).update(connect_timeout=3)  # type: ignore[attr-defined]

@@ -56,14 +56,11 @@ def _nudge(name: str) -> None:
 
 def run(name: str) -> int:
     """Do all that is due of one job. A failure is logged by its class and found again by the next sweep."""
-    close_old_connections()
     try:
         return registry[name].work()
     except Exception as error:
         logger.exception("job failed", extra={"job": name, "error": type(error).__name__})
         return 0
-    finally:
-        close_old_connections()
 
 
 def drain(*, timeout: float) -> int:
@@ -85,4 +82,5 @@ def work_for_ever(pokes: Callable[[float], Iterable[str]]) -> None:
             next_at[name] = 0.0
         for name in [name for name, at in next_at.items() if at <= time.monotonic()]:
             run(name)
+            close_old_connections()
             next_at[name] = time.monotonic() + registry[name].every.total_seconds()

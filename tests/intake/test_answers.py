@@ -1,0 +1,89 @@
+"""What counts as an answer, field by field, and what a report must have."""
+
+import pytest
+
+from reporting.intake import answers
+from reporting.intake.refusals import UnknownField
+from reporting.refusals import Refused, Several
+from tests.makers import ANSWERS
+
+
+def refusal_of(**given: object) -> Refused:
+    with pytest.raises(Refused) as refused:
+        answers.complete({key: value for key, value in {**ANSWERS, **given}.items() if value is not None})
+    return refused.value
+
+
+@pytest.mark.parametrize("key", ["danger_now", "category", "ai_role", "product", "bona_fide", "no_content_confirm"])
+def test_a_required_answer_that_is_missing_is_named(key):
+    refusal = refusal_of(**{key: None})
+
+    assert refusal.field == key
+    assert refusal.code in ("answer_needed", "tick_needed")
+
+
+def test_exactly_seven_answers_are_required_two_of_them_ticks_none_free_text():
+    from reporting.facts import catalogue
+
+    required = [field for field in catalogue.fields() if field.required]
+
+    assert len(required) == 7
+    assert [field.type for field in required].count("boolean") == 2
+    assert not [field.key for field in required if field.type == "text"]
+
+
+def test_the_consent_to_share_has_a_careful_default():
+    complete = answers.complete({key: value for key, value in ANSWERS.items() if key != "share_with_platform"})
+
+    assert complete["share_with_platform"] == "yes_without_contact"
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "code"),
+    [
+        ("danger_now", "perhaps", "not_offered"),
+        ("danger_now", 1, "type"),
+        ("category", "none-such", "not_offered"),
+        ("subcategory", "image-video", "not_offered"),
+        ("output_kind", "image", "type"),
+        ("output_kind", ["image", "perfume"], "not_offered"),
+        ("bona_fide", "yes", "type"),
+        ("help_country", "Narnia", "not_offered"),
+        ("request_id", "has a space", "pattern"),
+        ("happened_at", "2026-11-02T14:33", "not_a_date"),
+        ("happened_at", "yesterday", "not_a_date"),
+        ("email", "nobody", "not_an_email"),
+        ("expected", "a" * 201, "oversize"),
+        ("what_happened", {"a": "x"}, "type"),
+    ],
+)
+def test_an_answer_of_the_wrong_form_is_refused(field, value, code):
+    refusal = refusal_of(**{field: value})
+
+    assert (refusal.field, refusal.code) == (field, code)
+
+
+def test_a_key_that_the_form_does_not_have_is_refused_not_dropped():
+    assert isinstance(refusal_of(attachment="x"), UnknownField)
+
+
+def test_several_faults_are_said_together():
+    refusal = refusal_of(danger_now=None, category="none-such", attachment="x")
+
+    assert isinstance(refusal, Several)
+    assert {one.field for one in refusal.refusals} == {"danger_now", "category", "attachment"}
+
+
+def test_in_a_sealed_category_the_account_is_short_and_the_expectation_is_not_asked():
+    long = refusal_of(category="child-sexual", what_happened="It was not suitable. " * 20)
+    hidden = refusal_of(category="child-sexual", what_happened=None, expected="Something else")
+
+    assert (long.field, long.code) == ("what_happened", "oversize")
+    assert (hidden.field, hidden.code) == ("expected", "unknown_field")
+
+
+@pytest.mark.parametrize("field", ["what_happened", "product", "model", "model_version", "app_version", "account_ref", "expected"])
+def test_every_text_passes_the_guard(field):
+    refusal = refusal_of(**{field: "see https://example.com/a/1.png"})
+
+    assert (refusal.field, refusal.code, refusal.details["reason"]) == (field, "content_refused", "link")
