@@ -1,5 +1,6 @@
 """Filing a report by program: the same questions, the same guard, the same receipt as the form."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import get_language
@@ -16,13 +17,16 @@ from reporting import clock
 from reporting.actors import Actor
 from reporting.cases.models import NOTHING_DUE, Case
 from reporting.cases.states import STATES
+from reporting.facts import catalogue
 from reporting.intake import actions as intake
-from reporting.intake.refusals import WrongType
+from reporting.intake.refusals import UnknownField, WrongType
 from reporting.receipts import queries as receipts
 from reporting.refusals import Invalid
 from reporting.sealing import case_keys
 from reporting.sealing.kinds import CaseKey
 from reporting.sealing.refusals import CaseKeyNotRead
+
+FORMS: Mapping[str, type] = {"boolean": bool, "multi": list}
 
 
 class NextStep(Shape):
@@ -47,7 +51,7 @@ class Reports(Call):
     @extend_schema(operation_id="file_report", request=report_body(), parameters=[KEY], responses={201: Filed})
     def post(self, request: Request) -> Response:
         """File a report. Anyone may."""
-        answers = dict(request.data) if isinstance(request.data, dict) else _not_an_object()
+        answers = _answers(request.data)
         key = _key(answers.pop("case_key", None))
         language = str(answers.get("language") or get_language() or "en")
         filed = intake.submit(
@@ -69,17 +73,24 @@ def next_steps(case: Case) -> list[dict[str, Any]]:
     return [{"words": str(STATES[case.state].what_next), "by": due}, {"words": stay, "by": None}]
 
 
-def _key(typed: object) -> CaseKey:
+def _key(typed: str | None) -> CaseKey:
     """The key the client chose, or a new one."""
     if typed is None:
         return case_keys.new_case_key()
-    if not isinstance(typed, str):
-        raise WrongType(field="case_key")
     try:
         return case_keys.read_case_key(typed)
     except CaseKeyNotRead as slip:
         raise Invalid(field="case_key", words=slip.words) from None
 
 
-def _not_an_object() -> dict[str, Any]:
-    raise WrongType()
+def _answers(body: object) -> dict[str, Any]:
+    """The answers as sent. Refuses unknown keys and wrong forms before anything else is looked at."""
+    if not isinstance(body, dict):
+        raise WrongType()
+    known = catalogue.fields_by_key()
+    for key, value in body.items():
+        if key != "case_key" and key not in known:
+            raise UnknownField(field=key[:40])
+        if value is not None and not isinstance(value, FORMS.get(known[key].type, str) if key in known else str):
+            raise WrongType(field=key)
+    return dict(body)

@@ -1,8 +1,10 @@
 """The OpenAPI 3.1 document: made from the calls themselves, the report's questions from the facts. Its copy in docs is tested to be fresh."""
 
+import json
 from functools import cache
 from typing import Any
 
+import yaml
 from django.http import HttpRequest, JsonResponse
 from django.utils.translation import override
 from django.views.decorators.http import require_GET
@@ -11,6 +13,7 @@ from drf_spectacular.generators import SchemaGenerator
 from reporting.facts import catalogue
 from reporting.facts.kinds import Field
 
+COPY = "docs/reference/openapi.yaml"
 JSON_PROBLEM = "application/problem+json"
 MEDIA_TYPE = "application/vnd.oai.openapi+json; version=3.1"
 CASE_KEY = {"type": "string", "maxLength": 400, "description": "The reporter's own key, words or characters; without it we make one."}
@@ -56,6 +59,12 @@ def document() -> dict[str, Any]:
                 "content": {JSON_PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}},
             }
     return made
+
+
+def as_yaml() -> str:
+    """The document as it stands in docs/reference."""
+    plain = json.loads(json.dumps(document()))
+    return yaml.safe_dump(plain, sort_keys=False, allow_unicode=True, width=140)
 
 
 def report_body() -> dict[str, Any]:

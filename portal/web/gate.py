@@ -11,7 +11,7 @@ from reporting.refusals import Refused, Words
 LIMIT = 64 * 1024
 MEDIA_TYPES = frozenset({"application/x-www-form-urlencoded", "application/json"})
 METHODS = frozenset({"GET", "HEAD", "POST", "PATCH", "DELETE", "OPTIONS"})
-QUERY_FREE = ("/report", "/case", "/exit")
+QUERY_FREE = ("/report", "/case", "/exit", "/api/")
 
 
 class BodyNotTaken(Refused):
