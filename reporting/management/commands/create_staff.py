@@ -19,7 +19,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--email", required=True)
-        parser.add_argument("--roles", required=True, help="Codes of roles, separated by commas: docs/reference/roles.md.")
+        parser.add_argument("--roles", required=True, help="Codes of roles, separated by commas: docs/reference/permissions.md.")
         parser.add_argument("--name", default="", help="As colleagues see it; the part before @ when left out.")
         parser.add_argument("--json", action="store_true", help="Print one JSON object.")
 
