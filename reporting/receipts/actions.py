@@ -7,7 +7,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import transaction
 
-from reporting import clock
+from reporting import clock, rows
 from reporting.actors import Actor
 from reporting.audit import actions as audit
 from reporting.cases.models import Case
@@ -20,7 +20,7 @@ from reporting.receipts.statement import Statement, leaf_of
 from reporting.sealing.kinds import DataKey
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def issue(*, case: Case, answers: Mapping[str, str], key: DataKey, by: Actor, at: datetime) -> Receipt:
     """Sign that this report was made in good faith, and promise its place in the log. Once a case.
 
@@ -42,6 +42,6 @@ def issue(*, case: Case, answers: Mapping[str, str], key: DataKey, by: Actor, at
         previous=log.latest_head(),
         key=signer.verify_key,
     ).text()
-    receipt = Receipt.objects.create(case=case, note=sign(text, signer), leaf=ledger.promise(leaf=leaf_of(text)))
+    receipt = rows.add(Receipt(case=case, note=sign(text, signer), leaf=ledger.promise(leaf=leaf_of(text))))
     audit.record("receipt.issued", subject=case.number, by=by, at=at)
     return receipt

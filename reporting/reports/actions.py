@@ -4,9 +4,7 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.db import transaction
-
-from reporting import clock
+from reporting import clock, rows
 from reporting.actors import Actor
 from reporting.facts import catalogue
 from reporting.platforms.models import Product
@@ -22,16 +20,15 @@ def place_of(envelope: Envelope) -> Place:
     return Place(table="report", field="sealed_answers", row=envelope.name)
 
 
-@transaction.atomic
 def file_report(
     *, answers: Answers, product: Product | None, envelope: Envelope, key: DataKey, language: str, by: Actor, at: datetime
 ) -> Report:
     """Store answers that have passed the guard: closed choices by visibility, everything typed sealed under the case's key."""
     divided = divide(answers, catalogue.fields())
-    return Report.objects.create(
+    report = Report(
         envelope=envelope,
         product=product,
-        platform_id=product.platform_id if product else None,
+        platform=product.platform if product else None,
         category=str(answers["category"]),
         subcategory=str(answers.get("subcategory", "")),
         open_answers=divided.open,
@@ -40,6 +37,7 @@ def file_report(
         language=language,
         received_at=clock.hour(at),
     )
+    return rows.add(report)
 
 
 def open_answers_of(report: Report, key: DataKey) -> Mapping[str, str]:

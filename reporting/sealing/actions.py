@@ -7,7 +7,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 from django.db import transaction
 
-from reporting import clock
+from reporting import clock, rows
 from reporting.refusals import SomebodyElseWasFirst
 from reporting.sealing import case_keys, ciphertext, keyring, queries
 from reporting.sealing.hybrid import QUEUE_SUITE, REPORTER_SUITE
@@ -19,8 +19,7 @@ from reporting.sealing.refusals import CannotOpen, EnvelopeDestroyed, KeysNotHer
 def new_envelope(*, queue: str, reporter_public: bytes | None) -> tuple[Envelope, DataKey]:
     """A stored envelope for a new case, and the key to seal its texts with. Needs public keys only."""
     envelope, key = draw_envelope(queue=queue, reporter_public=reporter_public)
-    envelope.save(force_insert=True)
-    return envelope, key
+    return rows.add(envelope), key
 
 
 def draw_envelope(*, queue: str, reporter_public: bytes | None) -> tuple[Envelope, DataKey]:

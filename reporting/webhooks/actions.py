@@ -33,7 +33,7 @@ from reporting.webhooks.refusals import (
 DUE, HELD, DONE, GIVEN_UP = DeliveryState.DUE, DeliveryState.HELD, DeliveryState.DONE, DeliveryState.GIVEN_UP
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def announce(*, platform: Platform | None, event: str, payload: messages.Payload, at: datetime) -> WebhookMessage | None:
     """Promise to tell a platform of something, in the transaction of its cause; nothing for a report without a platform of ours.
 
