@@ -105,7 +105,7 @@ def _beyond(cases: QuerySet[Case], cursor: str, way: str) -> QuerySet[Case]:
         urgency, due, pk = cursor.split("_")
         at = datetime.fromtimestamp(float(due), tz=UTC)
         place = (int(urgency), at, int(pk))
-    except (ValueError, OverflowError):
+    except (ValueError, OverflowError, OSError):
         raise NotFound() from None
     later_due = Q(**{f"due_at__{way}": at}) | Q(**{"due_at": at, f"id__{way}": place[2]})
     return cases.filter(Q(**{f"urgency__{way}": place[0]}) | (Q(urgency=place[0]) & later_due))

@@ -1,0 +1,175 @@
+"""The case page: text opens for a reason and closes again, some of it only with a second person; what may not be done says why."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from reporting.actors import Actor
+from reporting.audit.models import AuditEntry
+from reporting.cases import actions as cases
+from reporting.cases.kinds import CaseState
+from reporting.cases.models import Note
+from reporting.mailbox import actions as mailbox
+from reporting.sealing import actions as sealing
+from reporting.sealing.kinds import Place
+from tests.makers import AT, file_report, fresh, make_actor
+
+PLATFORM = Actor.platform("lumen", frozenset({"cases.ask"}))
+WORDS = "It insulted a whole town when asked about its weather."
+
+
+@pytest.fixture
+def reported(db):
+    return file_report(help_country="IE")
+
+
+@pytest.fixture
+def address(reported):
+    return f"/desk/cases/{reported.case.number}/"
+
+
+def text(answer):
+    return answer.content.decode()
+
+
+def test_the_page_says_in_words_what_was_chosen_and_why_it_is_here(address, enter):
+    html = text(enter("triager").get(address))
+
+    for words in ("Ireland", "Lumen Chat (Lumen)", "The kind of report:", "Take the case, then read", "First look by a person"):
+        assert words in html
+    assert WORDS not in html
+
+
+def test_text_opens_for_a_reason_is_recorded_and_is_closed_again_on_the_next_page(address, reported, enter):
+    browser = enter("triager")
+
+    opened = text(browser.post(f"{address}text/", {"reason": "triage"}))
+    again = text(browser.get(address))
+
+    assert WORDS in opened
+    assert WORDS not in again
+    read = AuditEntry.objects.get(event="text.opened", subject=reported.case.number)
+    assert (read.reason, read.actor_ref) == ("triage", browser.actor.ref)
+
+
+def test_without_a_reason_nothing_opens(address, reported, enter):
+    answer = enter("triager").post(f"{address}text/", {"reason": "curiosity"})
+
+    assert answer.status_code == 422
+    assert WORDS not in text(answer)
+    assert not AuditEntry.objects.filter(event="text.opened").exists()
+
+
+def test_sealed_categories_open_only_with_a_second_person(db, enter):
+    number = file_report(category="child-sexual", what_happened=None, request_id="req-4711-abcd").case.number
+    asker, second = enter("legal_officer"), enter("team_lead")
+    page = f"/desk/cases/{number}/"
+
+    alone = asker.post(f"{page}text/", {"reason": "triage"})
+    offered = text(asker.get(page))
+    asker.post(f"{page}text/ask/", {"reason": "triage"})
+    ask = f"/desk/approvals/{waiting(second)}/"
+    own = asker.post(ask, {"do": "approve"})
+    second.post(ask, {"do": "approve"})
+    together = asker.post(f"{page}text/", {"reason": "triage"})
+
+    assert (alone.status_code, own.status_code, together.status_code) == (403, 403, 200)
+    assert "Ask a colleague to approve" in offered
+    assert "req-4711-abcd" in text(together)
+    assert second.post(f"{page}text/", {"reason": "triage"}).status_code == 403
+
+
+def waiting(browser):
+    html = text(browser.get("/desk/approvals/"))
+    return html.split("/desk/approvals/")[-1].split("/")[0]
+
+
+def test_what_may_not_be_done_is_greyed_with_the_words_of_the_refusal(address, enter):
+    html = text(enter("triager").get(address))
+
+    assert html.count(" disabled ") == 2
+    assert html.count("Your role does not include this.") == 2
+
+
+def test_a_note_that_is_refused_comes_back_with_its_words_and_the_reason(address, enter):
+    typed = "Look at https://files.example/picture"
+
+    answer = enter("triager").post(f"{address}note/", {"text": typed})
+
+    assert answer.status_code == 422
+    assert typed in text(answer)
+    assert 'href="#note_text"' in text(answer)
+    assert not Note.objects.exists()
+
+
+def test_what_a_person_typed_is_shown_as_typed_never_as_html_or_link(reported, address, enter):
+    typed = '<script>alert(1)</script> <a href="x">y</a> https://files.example/z "quoted"'
+    note = Note(case=reported.case, written_by_id=int(make_actor("triager").ref), written_at=AT)
+    key = sealing.unlock_for_queue(envelope=reported.case.report.envelope)
+    note.sealed_text = sealing.seal(text=typed, place=Place(table="note", field="sealed_text", row=note.ref), key=key)
+    note.save()
+
+    html = text(enter("triager").post(f"{address}text/", {"reason": "triage"}))
+
+    assert (
+        "&lt;script&gt;alert(1)&lt;/script&gt; &lt;a href=&quot;x&quot;&gt;y&lt;/a&gt; https://files.example/z &quot;quoted&quot;" in html
+    )
+    assert "<script>" not in html
+    assert 'href="https://files' not in html
+
+
+def test_the_page_asks_as_little_of_the_database_with_fifty_messages_as_with_one(reported, address, enter):
+    browser, by = enter("team_lead"), make_actor("team_lead")
+
+    def queries(path=address, **posted):
+        with CaptureQueriesContext(connection) as caught:
+            browser.post(path, posted) if posted else browser.get(path)
+        return len(caught)
+
+    queries()
+    mailbox.write_to_reporter(case=fresh(reported.case), text="Thank you.", by=by, at=AT)
+    few = (queries(), queries(f"{address}text/", reason="triage"))
+    for _ in range(49):
+        mailbox.write_to_reporter(case=fresh(reported.case), text="Thank you.", by=by, at=AT)
+
+    assert (queries(), queries(f"{address}text/", reason="triage")) == few
+    assert few[0] <= 45
+
+
+def test_a_case_goes_through_the_hands_of_the_desk(address, reported, enter):
+    browser = enter("team_lead")
+
+    browser.post(f"{address}claim/", {"version": str(reported.case.version)})
+    browser.post(f"{address}message/", {"text": "Was it on a phone?", "kind": "question"})
+    asked = fresh(reported.case).state
+    browser.post(f"{address}close/", {"reason": "not_harmful"})
+    closed = fresh(reported.case).state
+    browser.post(f"{address}reopen/")
+
+    assert (asked, closed, fresh(reported.case).state) == (CaseState.WAITING_FOR_REPORTER, CaseState.CLOSED, CaseState.REOPENED)
+
+
+def test_a_change_made_meanwhile_is_not_overwritten(address, reported, enter):
+    cases.claim(case=reported.case, by=make_actor("triager"), at=AT)
+
+    answer = enter("team_lead").post(f"{address}close/", {"reason": "not_harmful", "version": "1"})
+
+    assert answer.status_code == 409
+    assert fresh(reported.case).state == CaseState.IN_TRIAGE
+
+
+def test_moving_a_case_out_of_sight_leads_back_to_the_queue(address, enter):
+    answer = enter("triager").post(f"{address}move/", {"queue": "legal", "reason": "legal_question"})
+
+    assert answer["Location"] == "/desk/"
+
+
+def test_a_platforms_question_waits_until_somebody_hands_it_on(address, reported, enter):
+    asked = mailbox.ask_for_platform(case=reported.case, text="Which version was it?", by=PLATFORM, at=AT)
+    browser = enter("triager")
+    before = text(browser.get(address))
+
+    browser.post(f"{address}questions/{asked.ref}/", {"do": "hand_on"})
+
+    assert "Hand it on" in before
+    assert "Hand it on" not in text(browser.get(address))
