@@ -117,7 +117,7 @@ def _message_form(case: Case, question: Message | None, refusal: Refused | None)
     if question:
         label, hint = _("Your answer"), _("You do not have to answer. Say what you remember; do not look again.")
     elif case.state == "closed":
-        label, hint = _("If you disagree"), _("Write to us and the case is opened again. A different person will look at it.")
+        label, hint = _("Ask for another look"), _("When you send this, your case is opened again.")
     form = MessageForm(label=label, hint=hint)
     return refused(form, "text", refusal) if refusal else form
 

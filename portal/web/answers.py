@@ -8,6 +8,7 @@ from django_countries import countries
 
 from reporting.facts import catalogue, words
 from reporting.facts.kinds import Field
+from reporting.platforms import queries as platforms
 
 TYPED = frozenset({"text", "token", "email", "product_or_text"})
 
@@ -27,9 +28,16 @@ def in_words(field: Field, value: object) -> str:
         return _("Yes") if value else _("No")
     if field.type.startswith("iso3166"):
         return str(countries.name(str(value))) or str(value)
+    if field.type == "product_or_text":
+        return _product(str(value))
     labels = {choice.code: words.say(choice.label) for choice in field.choices}
     codes = value if isinstance(value, list) else [value]
     return ", ".join(labels.get(str(code), str(code)) for code in codes)
+
+
+def _product(named: str) -> str:
+    product = platforms.product_named(named)
+    return product.name if product else {"dk": _("I do not know"), "other": _("Another one")}.get(named, named)
 
 
 def category(code: str) -> str:

@@ -84,7 +84,7 @@ def for_staff(events: Iterable[CaseEvent]) -> list[Told]:
 
 def for_reporter(events: Iterable[CaseEvent]) -> list[Told]:
     """The events that a reporter is told of, in the order given, without what is for staff."""
-    shown = [(event, EVENTS.get(event.code)) for event in events]
+    shown = [(event, EVENTS.get(event.code)) for event in events if event.details.get("kind") != "question"]  # told as waiting
     return [_told(event, str(row.reporter), _detail_for_reporter(event)) for event, row in shown if row and row.reporter]
 
 
