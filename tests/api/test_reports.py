@@ -1,0 +1,104 @@
+"""Filing by program: once, with the same receipt, and nothing taken that the form would not take."""
+
+import pytest
+
+from reporting.intake.models import FilingKey
+from reporting.reports.models import Report
+from reporting.sealing import case_keys
+from tests.makers import ANSWERS, make_platform
+
+
+def test_a_report_is_filed_with_number_key_receipt_and_what_comes_next(anyone):
+    answer = anyone.post("reports", ANSWERS)
+
+    filed = answer.json()
+    assert answer.status_code == 201
+    assert filed["case_number"].startswith("GF-")
+    assert len(case_keys.read_case_key(filed["case_key"])) == 16
+    assert filed["case_number"] in filed["receipt"]
+    assert filed["next"][0]["by"]
+
+
+def test_the_same_key_again_is_the_same_case_and_the_same_receipt_without_the_case_key(anyone):
+    first = anyone.post("reports", ANSWERS, Idempotency_Key="one-report-of-mine").json()
+
+    again = anyone.post("reports", ANSWERS, Idempotency_Key="one-report-of-mine")
+
+    assert again.status_code == 201
+    assert again.json() == {**first, "case_key": None}
+    assert Report.objects.count() == 1
+
+
+def test_a_key_that_came_with_other_answers_hands_out_nobodys_case(anyone):
+    first = anyone.post("reports", ANSWERS, Idempotency_Key="1").json()
+
+    other = anyone.post("reports", {**ANSWERS, "category": "fraud"}, Idempotency_Key="1")
+
+    assert other.status_code == 422
+    assert other.json()["code"] == "idempotency_key_reused"
+    assert first["case_number"] not in other.content.decode()
+
+
+def test_the_reporter_may_choose_the_case_key(anyone):
+    key = case_keys.to_words(case_keys.new_case_key())
+
+    first = anyone.post("reports", {**ANSWERS, "case_key": key})
+    again = anyone.post("reports", {**ANSWERS, "case_key": key})
+
+    assert case_keys.to_words(case_keys.read_case_key(first.json()["case_key"])) == key
+    assert again.json()["case_number"] == first.json()["case_number"]
+
+
+def test_a_report_opens_with_its_key(anyone):
+    make_platform()
+    key = anyone.post("reports", ANSWERS).json()["case_key"]
+
+    anyone.headers["Authorization"] = f"CaseKey {key}"
+
+    assert anyone.get("case").json()["state"] == "received"
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "field"),
+    [
+        ({"attachment": "x"}, "unknown_field", "attachment"),
+        ({"what_happened": {"a": "x"}}, "type", "what_happened"),
+        ({"bona_fide": "yes"}, "type", "bona_fide"),
+        ({"output_kind": "text"}, "type", "output_kind"),
+        ({"output_kind": ["text", 1]}, "type", "output_kind"),
+        ({"category": None}, "answer_needed", "category"),
+        ({"category": "nonsense"}, "not_offered", "category"),
+        ({"bona_fide": False}, "tick_needed", "bona_fide"),
+        ({"what_happened": "see https://example.com/a"}, "content_refused", "what_happened"),
+        ({"model": "data:image/gif;base64,R0lGODlhAQABAAAAACw="}, "content_refused", "model"),
+        ({"case_key": "not a key"}, "invalid", "case_key"),
+        ({"case_key": 7}, "type", "case_key"),
+    ],
+)
+def test_what_is_refused_says_where_and_leaves_nothing(anyone, change, code, field):
+    answer = anyone.post("reports", {**ANSWERS, **change}, Idempotency_Key="refused")
+
+    assert answer.status_code == 422
+    assert answer["Content-Type"] == "application/problem+json"
+    assert (answer.json()["code"], answer.json()["field"]) == (code, field)
+    assert not Report.objects.exists() and not FilingKey.objects.exists()
+
+
+@pytest.mark.parametrize("body", [[], "text", 5, None, True])
+def test_a_body_that_is_no_object_is_refused(anyone, body):
+    answer = anyone.post("reports", body) if body is not None else anyone.call("POST", "reports")
+
+    assert answer.status_code == 422
+
+
+def test_a_key_that_is_no_plain_text_is_refused(anyone):
+    answer = anyone.post("reports", ANSWERS, Idempotency_Key="x" * 201)
+
+    assert (answer.status_code, answer.json()["field"]) == (422, "Idempotency-Key")
+
+
+def test_other_methods_are_named(anyone):
+    answer = anyone.get("reports")
+
+    assert answer.status_code == 405
+    assert "POST" in answer["Allow"]
