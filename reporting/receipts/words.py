@@ -13,7 +13,7 @@ def header(*, case_number: str, is_proven: bool) -> str:
         "did so in good faith. No file, no link and no encoded bytes were accepted. The receipt does not say who they are\n"
         "or what they described.\n"
         "\n"
-        "What it is for. Show it to anyone who doubts that the report was made, for example the provider of the system.\n"
+        "What it is for. Show it to anyone who doubts that the report was made, for example the platform it was about.\n"
         "Showing it does not open the case: that takes the case key, which is not in this file.\n"
         "\n"
         "How to check it, without us and without a connection, today or in years: with Python, its cryptography package\n"

@@ -32,8 +32,11 @@ NO_ENTRY = {
 }
 NOT_ATOMIC = {
     "cases.unlock": "one entry and no other write; it must stand even when opening fails afterwards",
+    "clocks.start": "checks first; the row and its entry are one transaction in _begin",
     "clocks.start_statutory": "asks the facts, then calls start, which is atomic",
     "clocks.sweep": "each clock in a transaction of its own, so that one cannot hold up the rest",
+    "mailbox.open_mailbox": "one row, in the transaction of intake.submit",
+    "reports.file_report": "one row, in the transaction of intake.submit",
     "intake.submit": "looks for the earlier filing outside the transaction that files",
     "webhooks.forget": "one statement that deletes, one that records",
 }

@@ -96,7 +96,9 @@ def test_every_decision_that_code_names_exists():
 
 def test_nothing_committed_names_a_package_registry_or_a_folder_of_somebodys_machine():
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.split("\0")
-    texts = [ROOT / name for name in listed if name.endswith((".py", ".md", ".toml", ".txt", ".yaml", ".yml", ".html", ".sh", ".conf", "file"))]
+    texts = [
+        ROOT / name for name in listed if name.endswith((".py", ".md", ".toml", ".txt", ".yaml", ".yml", ".html", ".sh", ".conf", "file"))
+    ]
     named = [shown(path) for path in texts if path.exists() and path.name != "test_docs.py" and PLACES.search(path.read_text())]
 
     assert not named, f"Take the host or folder out of {named}."
