@@ -16,7 +16,7 @@ TOPS = "|".join(["reporting", "portal", "tests", "docs", "deploy", "templates", 
 NAMED = re.compile(rf"`((?:{TOPS})/[A-Za-z0-9_./-]*)`")
 FIRST_COMMANDS = ["python3 manage.py up", "python3 manage.py test"]
 # Where packages and machines are kept is nobody's business here.
-PLACES = re.compile(r"pypi\.org|pythonhosted|npmjs\.|(docker|quay|ghcr)\.io|/root/|/work/|/tmp/", re.IGNORECASE)
+PLACES = re.compile(r"pypi\.org|pythonhosted|npmjs\.|(docker|quay|ghcr)\.io|/root/|/work/|/tmp/(plan|bash)", re.IGNORECASE)
 KEPT_ELSEWHERE = {"openapi.yaml": "the API's own snapshot, kept fresh by tests/api"}
 
 
