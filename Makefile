@@ -23,7 +23,7 @@ e2e: ## the browser journeys alone
 	python3 manage.py test tests/journeys
 
 faults: ## kill, freeze and cut, at full size
-	FAULTS=full python3 manage.py test tests/faults
+	FAULTS=all python3 manage.py test tests/faults
 
 bench: ## the figures of docs/reference, never a test
 	$(BIN)/python -m tests.bench

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from pytest_django.fixtures import SettingsWrapper
 
 from tests.network import only_this_machine as only_this_machine
 from tests.services import NEEDS
@@ -26,3 +27,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Iterat
     for reason in sorted(reasons):
         terminalreporter.write_line(f"Not run: {reason.removeprefix('Skipped: ')}")
     return None
+
+
+@pytest.fixture(autouse=True)
+def plain_statics(settings: SettingsWrapper) -> None:
+    """Pages name their static files without a manifest, which only `collectstatic` makes."""
+    settings.STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

@@ -11,6 +11,7 @@ from django_countries import countries
 from portal.web.fields import Checkboxes, DatePieces, Radios
 from reporting.facts import catalogue, words
 from reporting.facts.kinds import Field
+from reporting.guard.refusals import ContentRefused
 from reporting.intake import answers as checked
 from reporting.intake import steps
 from reporting.intake.rules import Answer
@@ -57,12 +58,19 @@ class PageForm(forms.Form):
             try:
                 value = checked.one(field, self._raw(field), {**self.so_far, **self.answers})
             except Refused as refusal:
-                self.add_error(shown_at(field), str(refusal.words))
+                self._refuse(field, refusal)
             else:
                 self.answers |= {} if value is None else {field.key: value}
         if self.page.key == steps.MORE and steps.MORE in self.cleaned_data:
             self.answers[steps.MORE] = self.cleaned_data[steps.MORE]
         return self.cleaned_data
+
+    def _refuse(self, field: Field, refusal: Refused) -> None:
+        """Say it beside the field. Refused content is not sent back: the page comes with that field empty."""
+        self.add_error(field.key, str(refusal.words))
+        if isinstance(refusal, ContentRefused):
+            self.data = self.data.copy()
+            self.data.update(dict.fromkeys(controls(field, self.so_far), ""))
 
     def _raw(self, field: Field) -> object:
         value = self.cleaned_data.get(field.key)
@@ -94,10 +102,6 @@ def controls(field: Field, so_far: Mapping[str, object]) -> dict[str, forms.Fiel
     if field.type == "datetime_with_tz":
         return _moment(field)
     return {field.key: _control(field, so_far)}
-
-
-def shown_at(field: Field) -> str:
-    return field.key
 
 
 def _control(field: Field, so_far: Mapping[str, object]) -> forms.Field:

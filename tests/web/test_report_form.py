@@ -1,0 +1,95 @@
+"""The report form at one address, through Django's client: what is kept, what is refused, where it leads."""
+
+import re
+
+import pytest
+
+from tests.desk.conftest import Browser
+from tests.makers import make_platform
+
+pytestmark = pytest.mark.django_db
+LINK = "see https://example.com/a/1.png"
+
+
+@pytest.fixture
+def reporter() -> Browser:
+    make_platform()
+    return Browser()
+
+
+def page_of(reporter: Browser) -> str:
+    return reporter.get("/report/").content.decode()
+
+
+def at(reporter: Browser, key: str, **answers: str) -> str:
+    """Begin, then answer one page out of order; answers what came back."""
+    reporter.post("/report/", {"do": "begin"})
+    return reporter.post("/report/", {"do": "answer", "page": key, **answers}).content.decode()
+
+
+def test_refused_content_is_not_sent_back(reporter):
+    page = at(reporter, "what_happened", what_happened=LINK)
+
+    assert "https://example.com" not in page
+    assert "link" in page
+
+
+def test_refused_content_is_not_kept_in_the_draft(reporter):
+    at(reporter, "what_happened", what_happened=LINK)
+
+    assert "what_happened" not in reporter.session["draft"]["answers"]
+
+
+def test_a_mistake_in_one_answer_keeps_the_other(reporter):
+    page = at(reporter, "codes", request_id="req_1", conversation_id="has a space")
+
+    assert 'value="req_1"' in page
+
+
+def test_the_case_key_changes_with_every_report(reporter):
+    reporter.post("/report/", {"do": "begin"})
+    first = reporter.session["draft"]["key"]
+    reporter.post("/report/", {"do": "begin"})
+
+    assert reporter.session["draft"]["key"] != first
+
+
+def test_a_wrong_part_of_the_key_is_said_kindly(reporter):
+    page = at(reporter, "key", part="definitely-not")
+
+    assert "type that one part" in page
+    assert not reporter.session["draft"]["is_kept"]
+
+
+def test_nothing_is_sent_without_the_required_answers(reporter):
+    reporter.post("/report/", {"do": "begin"})
+
+    answer = reporter.post("/report/", {"do": "send"})
+
+    assert answer.status_code == 422
+    assert "draft" in reporter.session
+
+
+def test_without_a_draft_every_act_says_that_it_is_gone(reporter):
+    for act in ("answer", "back", "change", "skip", "send"):
+        assert reporter.post("/report/", {"do": act}).status_code == 410
+
+
+def test_leaving_ends_the_session_and_clears_the_browser(reporter):
+    reporter.post("/report/", {"do": "begin"})
+
+    answer = reporter.get("/exit")
+
+    assert answer.status_code == 303
+    assert answer["Clear-Site-Data"] == '"cache", "cookies", "storage"'
+    assert "draft" not in reporter.session
+
+
+@pytest.mark.parametrize("address", ["/", "/report/", "/case/", "/guidance/", "/guidance/DE/", "/danger/"])
+def test_reporter_pages_are_not_stored_and_tell_nobody(reporter, address):
+    answer = reporter.get(address)
+
+    assert answer["Cache-Control"] == "no-store"
+    assert answer["Referrer-Policy"] == "no-referrer"
+    assert "default-src 'none'" in answer["Content-Security-Policy"]
+    assert not re.findall(r'(?:src|href)="https?://(?!127\.0\.0\.1)[^"]*"(?![^>]*rel=)', answer.content.decode())
