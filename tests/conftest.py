@@ -2,9 +2,9 @@
 
 import os
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
-from pytest_django.fixtures import SettingsWrapper
 
 from tests.network import only_this_machine as only_this_machine
 from tests.services import NEEDS
@@ -30,6 +30,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Iterat
 
 
 @pytest.fixture(autouse=True)
-def plain_statics(settings: SettingsWrapper) -> None:
+def plain_statics(settings: Any) -> None:
     """Pages name their static files without a manifest, which only `collectstatic` makes."""
     settings.STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
