@@ -170,7 +170,6 @@ EMAIL_CONFIG = env.email_url("EMAIL_URL", default="dummymail://" if not DEBUG el
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", "portal@localhost")
 
-LOGGING_CONFIG = None
 LOGGING = LOGGING_CONFIGURATION
 
 REST_FRAMEWORK = {

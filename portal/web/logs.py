@@ -54,6 +54,9 @@ LOGGING_CONFIGURATION: dict[str, Any] = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "stream": sys.stderr, "formatter": "allow_list"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
+        "django": {"handlers": [], "level": "WARNING"},
+        "django.server": {"handlers": [], "level": "WARNING"},
+        "waitress.queue": {"level": "ERROR"},
         "django.request": {"level": "CRITICAL"},
         "django.security": {"level": "CRITICAL"},
         "portal.requests": {"level": "INFO"},
