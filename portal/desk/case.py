@@ -1,7 +1,5 @@
 """A case: its page, and everything that staff do with it."""
 
-from typing import cast
-
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
@@ -145,6 +143,6 @@ def open_incident(request: StaffRequest, number: str) -> HttpResponse:
 @require_POST
 def join(request: StaffRequest, number: str, incident_number: str) -> HttpResponse:
     incident = known_incidents.get(incident_number, visible_to_actor=request.actor)
-    because = cast(str, request.POST.get("because", ""))
+    because = request.POST.get("because", "")
     incidents.add_case(incident=incident, case=seen(request, number), because=because, by=request.actor, at=clock.now())
     return done(request, number, _("The case belongs to the incident now."))

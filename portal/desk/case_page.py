@@ -22,6 +22,7 @@ from reporting.cases.offers import offers
 from reporting.cases.states import STATES
 from reporting.cases.words import Told
 from reporting.clocks import queries as clocks
+from reporting.facts import catalogue
 from reporting.incidents import offers as incident_offers
 from reporting.incidents import queries as incidents
 from reporting.mailbox import queries as mailbox
@@ -73,7 +74,8 @@ def facts_of(case: Case) -> list[dict[str, Any]]:
     own = [{"label": _("Product"), "value": product}, *([{"label": _("More exactly"), "value": kind}] if kind else [])]
     rows = answers.rows({**report.open_answers, **report.staff_answers})
     shared = _("Yes") if case.is_shared else _("No: nothing is said to the platform")
-    return [*own, *(row for row in rows if row["key"] != "share_with_platform"), {"label": _("May the platform know?"), "value": shared}]
+    said = [row for row in rows if catalogue.field(row["key"]).step != "consent"]
+    return [*own, *said, {"label": _("May the platform know?"), "value": shared}]
 
 
 def history_of(case: Case) -> list[dict[str, Any]]:

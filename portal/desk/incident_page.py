@@ -55,8 +55,8 @@ def statutory(incident: Incident) -> list[dict[str, Any]]:
     if category is None:
         return []
     countries = incidents.countries(incident)
-    known = {"facts": catalogue.clock_facts(), "places": catalogue.places()}
-    found = clock_rules.statutory_for(category, countries, at=incident.opened_at, **known)
+    laws, places = catalogue.clock_facts(), catalogue.places()
+    found = clock_rules.statutory_for(category, countries, at=incident.opened_at, facts=laws, places=places)
     return [{"rule": one, "sources": _sources(one)} for one in found]
 
 

@@ -1,5 +1,7 @@
 """Incidents: the list, the page of one, and what staff do with it."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
@@ -29,10 +31,10 @@ def seen(request: StaffRequest, number: str) -> Incident:
 def incident_list(request: StaffRequest) -> HttpResponse:
     """Incidents of this member's queues, newest first."""
     form = forms.IncidentFilter(request.GET)
-    chosen = {key: values[0] for key, values in form.chosen.items()}
-    places = {way: request.GET.get(way, "")[:18] for way in ("after", "before")}
+    chosen: dict[str, Any] = {key: values[0] for key, values in form.chosen.items()}
+    places: dict[str, Any] = {way: request.GET.get(way, "")[:18] for way in ("after", "before")}
     found = reading.page(visible_to_actor=request.actor, **chosen, **places)
-    links = {"newer": address(request, before=found.previous), "older": address(request, after=found.next)}
+    links: dict[str, Any] = {"newer": address(request, before=found.previous), "older": address(request, after=found.next)}
     return page(request, "desk/incidents.html", section="incidents", incidents=found.rows, filter_form=form, chosen=len(chosen), **links)
 
 

@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
 
 from portal.desk.staff import StaffRequest
 from reporting import clock
@@ -30,4 +31,4 @@ def page(request: StaffRequest, template: str, *, section: str, status: int = 20
 def back(request: StaffRequest, words: Words, name: str, **where: str) -> HttpResponse:
     """After something was done: say so on the page it was done from."""
     messages.success(request, str(words))
-    return redirect(name, **where)
+    return HttpResponseRedirect(reverse(name, kwargs=where))

@@ -1,5 +1,6 @@
 """The queue and one's own cases: open cases, most urgent first."""
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
@@ -28,7 +29,7 @@ def mine(request: StaffRequest) -> HttpResponse:
     return _listed(request, "mine")
 
 
-def _listed(request: StaffRequest, section: str, **shown: object) -> HttpResponse:
+def _listed(request: StaffRequest, section: str, **shown: Any) -> HttpResponse:
     form = QueueFilter(request.GET, queues=request.actor.queues)
     found = cases.queue_page(
         visible_to_actor=request.actor,
@@ -37,7 +38,7 @@ def _listed(request: StaffRequest, section: str, **shown: object) -> HttpRespons
         after=request.GET.get("after", ""),
         before=request.GET.get("before", ""),
     )
-    links = {"newer": address(request, before=found.previous), "older": address(request, after=found.next)}
+    links: dict[str, Any] = {"newer": address(request, before=found.previous), "older": address(request, after=found.next)}
     return page(request, "desk/queue.html", section=section, cases=found.rows, filter_form=form, chosen=len(form.chosen), **links, **shown)
 
 

@@ -1,5 +1,7 @@
 """The audit trail: who did and opened what."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -23,7 +25,7 @@ def trail(request: StaffRequest) -> HttpResponse:
     entries = list(audit.trail(visible_to=request.actor, subject=subject, before=_number(before))[: ROWS + 1])
     older = address(request, before=str(entries[ROWS - 1].pk)) if len(entries) > ROWS else ""
     names = access.names(entry.actor_ref for entry in entries if entry.actor_kind == "staff")
-    shown = {"entries": entries[:ROWS], "names": names, "older": older, "filter_form": form, "chosen": len(form.chosen)}
+    shown: dict[str, Any] = {"entries": entries[:ROWS], "names": names, "older": older, "filter_form": form, "chosen": len(form.chosen)}
     return page(request, "desk/trail.html", section="trail", **shown)
 
 

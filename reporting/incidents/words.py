@@ -14,7 +14,7 @@ EVENTS: Mapping[str, str | Promise] = {
     "case_added": _("Case added"),
     "notified": _("The platform was told"),
     "acknowledged": _("The platform acknowledged the notice"),
-    "cause_known": _("The platform has to mend the cause"),
+    "cause_known": _("The cause is known; a fix is asked for"),
     "fix_claimed": _("Fix claimed"),
     "fix_verified": _("Fix verified"),
     "closed": _("Closed"),
