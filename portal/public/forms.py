@@ -1,6 +1,6 @@
 """One page of the report form, made from the facts: nothing here decides what is asked."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta, timezone
 from typing import Any
 
@@ -39,6 +39,7 @@ class PageForm(forms.Form):
     """The questions of one page. After `is_valid`, `answers` holds what was answered and `emptied` which keys were left out."""
 
     question_is_heading = True
+    heading_field = "product"
     template_name = "forms/form.html"
 
     def __init__(self, page: steps.Page, so_far: Mapping[str, object], data: Mapping[str, Any] | None = None) -> None:
@@ -47,8 +48,18 @@ class PageForm(forms.Form):
         self.answers: dict[str, Answer] = {}
         if page.key == steps.MORE:
             self.fields[steps.MORE] = forms.ChoiceField(label=str(page.title), help_text=str(page.hint), choices=YES_NO, widget=Radios)
-        for field in steps.fields_of(page, so_far):
+        asked = steps.fields_of(page, so_far)
+        for field in asked:
             self.fields.update(controls(field, so_far))
+        self.needed = {field.key for field in asked if field.required}
+        self.marks_optional = bool(self.needed) and len(asked) > 1
+        self.lone_title = self._ask_alone(asked[0]) if is_lone_tick(asked) else ""
+
+    def _ask_alone(self, field: Field) -> str:
+        """A single tick: its question is the page's heading, the tick says yes."""
+        title = str(self.fields[field.key].label)
+        self.fields[field.key].label = _("Yes")
+        return title
 
     def clean(self) -> dict[str, Any]:
         """Each answer past the rules and the guard; what is refused is said beside its field and goes no further."""
@@ -79,6 +90,11 @@ class PageForm(forms.Form):
         if field.type == "datetime_with_tz":
             return moment(self.cleaned_data)
         return value
+
+
+def is_lone_tick(asked: Sequence[Field]) -> bool:
+    """Whether a page asks nothing but one tick, which "Continue" answers either way."""
+    return len(asked) == 1 and asked[0].type == "boolean"
 
 
 def initial_of(page: steps.Page, so_far: Mapping[str, object]) -> Mapping[str, object]:

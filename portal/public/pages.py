@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from django_countries import countries
 
 from portal.public.draft import Draft
+from portal.public.forms import is_lone_tick
+from portal.web import answers as shown_answers
 from reporting import clock
 from reporting.facts import catalogue, words
 from reporting.facts.kinds import Field
@@ -14,7 +16,6 @@ from reporting.guidance import queries as guidance
 from reporting.guidance.kinds import Guidance
 from reporting.intake import steps
 from reporting.mailbox import queries as mailboxes
-from reporting.platforms import queries as platforms
 from reporting.receipts import queries as receipts
 from reporting.sealing import case_keys
 
@@ -29,15 +30,18 @@ def template_of(page: steps.Page) -> str:
 
 def around(draft: Draft) -> dict[str, Any]:
     """Progress, and what this page needs besides its questions."""
-    around: dict[str, Any] = {
-        "step": steps.SECTIONS.index(draft.page.section) + 1,
-        "of": len(steps.SECTIONS),
-        "has_back": draft.at != steps.FIRST,
-    }
-    around["may_skip"] = bool(draft.page.fields) and not any(field.required for field in steps.fields_of(draft.page, draft.answers))
+    around: dict[str, Any] = {"step": _step(draft.page), "of": len(steps.SECTIONS), "has_back": draft.at != steps.FIRST}
+    asked = steps.fields_of(draft.page, draft.answers)
+    around["may_skip"] = bool(asked) and not any(field.required for field in asked) and not is_lone_tick(asked)
     around["says_never"] = any(key in SAID_BESIDE for key in draft.page.fields)
     around["is_sealed"] = steps.is_sealed(draft.answers)
     return around | OWN.get(draft.at, lambda _draft: {})(draft)
+
+
+def _step(page: steps.Page) -> int:
+    """How far this page is in; never less than on an earlier page."""
+    so_far = steps.PAGES[: steps.PAGES.index(page) + 1]
+    return max(steps.SECTIONS.index(one.section) for one in so_far) + 1
 
 
 def never_do() -> Sequence[str]:
@@ -109,26 +113,11 @@ def is_typed(field: Field) -> bool:
 
 def in_words(field: Field, value: object, answers: Mapping[str, object]) -> str:
     """An answer as a person reads it."""
-    if isinstance(value, bool):
-        return _("Yes") if value else _("No")
-    if field.type == "product_or_text":
-        product = platforms.product_named(str(value))
-        return product.name if product else {"dk": _("I do not know"), "other": _("Another one")}.get(str(value), str(value))
-    if field.type.startswith("iso3166"):
-        return str(countries.name(str(value)))
-    labels = labels_of(field, answers)
-    codes = value if isinstance(value, list) else [value]
-    return ", ".join(labels.get(str(code), str(code)) for code in codes)
-
-
-def labels_of(field: Field, answers: Mapping[str, object]) -> Mapping[str, str]:
-    """Words by code for a choice."""
     if field.type == "category_code":
-        return {row.code: words.say(row.label) for row in catalogue.categories()}
-    category = catalogue.by_code().get(str(answers.get("category", "")))
-    if field.type == "subcategory_code" and category:
-        return {sub.code: words.say(sub.label) for sub in category.subcategories}
-    return {choice.code: words.say(choice.label) for choice in field.choices}
+        return shown_answers.category(str(value))
+    if field.type == "subcategory_code":
+        return shown_answers.subcategory(str(answers.get("category", "")), str(value))
+    return shown_answers.in_words(field, value)
 
 
 def sent(filed: Mapping[str, str]) -> dict[str, Any]:

@@ -21,7 +21,6 @@ register = template.Library()
 Words = str | Promise
 STYLES = {
     "moment": pgettext_lazy("date format", "j F Y, H:i T"),
-    "hour": pgettext_lazy("date format", r"j F Y, H:\0\0 T"),
     "date": pgettext_lazy("date format", "j F Y"),
     "time": pgettext_lazy("date format", "H:i T"),
     "short": pgettext_lazy("date format", "j M, H:i"),
@@ -37,7 +36,7 @@ def tag(state: Any, label: Words = "") -> dict[str, object]:
 
 @register.simple_tag
 def when(at: datetime | None, style: str = "moment") -> SafeString | str:
-    """A time in the reader's language, with the exact one for machines. Styles: moment, hour, date, time, short."""
+    """A time in the reader's language, with the exact one for machines. Styles: moment, date, time, short."""
     if at is None:
         return "–"
     return format_html('<time datetime="{}">{}</time>', at.isoformat(), format_date(at, str(STYLES[style])))

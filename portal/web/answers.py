@@ -1,8 +1,10 @@
 """A report's answers as rows that a person reads: the question, and the answer in words."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
+from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext as _
 from django_countries import countries
 
@@ -10,6 +12,7 @@ from reporting.facts import catalogue, words
 from reporting.facts.kinds import Field
 from reporting.platforms import queries as platforms
 
+_MOMENT = "j F Y, H:i T"
 TYPED = frozenset({"text", "token", "email", "product_or_text"})
 
 
@@ -30,6 +33,8 @@ def in_words(field: Field, value: object) -> str:
         return str(countries.name(str(value))) or str(value)
     if field.type == "product_or_text":
         return _product(str(value))
+    if field.type == "datetime_with_tz":
+        return date_format(datetime.fromisoformat(str(value)), _MOMENT)
     labels = {choice.code: words.say(choice.label) for choice in field.choices}
     codes = value if isinstance(value, list) else [value]
     return ", ".join(labels.get(str(code), str(code)) for code in codes)

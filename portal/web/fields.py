@@ -17,6 +17,7 @@ class Question(forms.BoundField):
     """A field as a page shows it: label or legend, hint, what to look at again, control and limit, tied by `aria-describedby`.
 
     A form may say `question_is_heading = True`: when it has one visible field, its label is the page's h1.
+    With further ones, `heading_field` names the field whose label that is. A tick's label is never a heading.
     A form may say `marks_optional = False`: a filter, where everything is.
     """
 
@@ -26,12 +27,13 @@ class Question(forms.BoundField):
 
     @property
     def is_heading(self) -> bool:
-        return getattr(self.form, "question_is_heading", False) and len(self.form.visible_fields()) == 1
+        is_first = self.name == getattr(self.form, "heading_field", "") or len(self.form.visible_fields()) == 1
+        return getattr(self.form, "question_is_heading", False) and is_first and not self.is_tick
 
     @property
     def is_optional(self) -> bool:
-        """Said beside the label; a heading has its skip button instead. A field may say `is_optional` itself."""
-        may_be_empty = bool(getattr(self.field, "is_optional", not self.field.required))
+        """Said beside the label; a heading has its skip button instead. A form may name in `needed` what it checks by itself."""
+        may_be_empty = not self.field.required and self.name not in getattr(self.form, "needed", ())
         return may_be_empty and not self.is_heading and getattr(self.form, "marks_optional", True)
 
     @property
