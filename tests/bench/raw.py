@@ -12,35 +12,31 @@ def insert_for(seconds: float) -> int:
     """Reports stored by one connection in that time."""
     from django.db import connection
 
-    from reporting.rows import _statement
     from tests.bench.bare import rows
 
-    prepared = []
-    for row in rows():
-        statement, fields = _statement(type(row), "")
-        prepared.append((row, statement, fields))
     connection.ensure_connection()
+    done, end = 0, time.perf_counter() + seconds
     with connection.connection.cursor() as cursor:
-        return _until(time.perf_counter() + seconds, cursor, connection)
-
-
-def _until(end: float, cursor, connection) -> int:
-    from reporting.rows import _statement
-    from tests.bench.bare import rows
-
-    done = 0
-    while time.perf_counter() < end:
-        cursor.execute("BEGIN")
-        for row in rows():
-            statement, fields = _statement(type(row), "")
-            if hasattr(row, "report_id"):
-                row.report_id = report
-            cursor.execute(statement, [field.get_db_prep_save(field.pre_save(row, True), connection) for field in fields])
-            (number,) = cursor.fetchone()
-            report = number if type(row).__name__ == "Report" else 0
-        cursor.execute("COMMIT")
-        done += 1
+        while time.perf_counter() < end:
+            cursor.execute("BEGIN")
+            store(cursor, connection, rows())
+            cursor.execute("COMMIT")
+            done += 1
+    connection.close()
     return done
+
+
+def store(cursor, connection, rows) -> None:
+    """Each row by one prepared statement; the case learns its report's number."""
+    from reporting.rows import _statement
+
+    number = 0
+    for row in rows:
+        statement, fields = _statement(type(row), "")
+        if hasattr(row, "report_id"):
+            row.report_id = number
+        cursor.execute(statement, [field.get_db_prep_save(field.pre_save(row, True), connection) for field in fields])
+        (number,) = cursor.fetchone()
 
 
 if __name__ == "__main__":
