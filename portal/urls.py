@@ -4,11 +4,14 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from portal.desk import demo
+from portal.web import health
 
 handler404 = "portal.web.refusals.page_not_found"
 handler500 = "portal.web.refusals.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
     path("", include("portal.public.urls")),
     path("case/", include("portal.mailbox.urls")),
     path("api/v1/", include("portal.api.urls")),

@@ -10,7 +10,7 @@ from django.db import transaction
 from reporting import clock, rows
 from reporting.access import queries as access
 from reporting.access.models import StaffMember
-from reporting.actors import Actor
+from reporting.actors import Actor, ActorKind
 from reporting.audit import actions as audit
 from reporting.cases import events, rules
 from reporting.cases.kinds import URGENCY, CaseState, CloseReason, MoveReason, Queue, ReadReason, Severity, new_case_number
@@ -75,7 +75,6 @@ def assign(*, case: Case, to: StaffMember, by: Actor, at: datetime) -> Case:
     happened(case, "assigned", by=by, at=at, details={"to": to.pk})
     if case.state in (CaseState.RECEIVED, CaseState.REOPENED):
         change_state(case=case, to=CaseState.IN_TRIAGE, by=by, at=at)
-        _look_taken(case, at=at)
     return case
 
 
@@ -119,8 +118,11 @@ def move(*, case: Case, queue: str, reason: str, by: Actor, at: datetime) -> Cas
 def change_state(*, case: Case, to: str, by: Actor, at: datetime, details: Mapping[str, str | int] | None = None, code: str = "") -> Case:
     """Take a case to its next state, pause or resume its clocks, and tell the platform. Refuses a step that is not in the table."""
     require(rules.why_not_state(case.state, to))
+    is_first_look = case.state in (CaseState.RECEIVED, CaseState.REOPENED)
     _change(case, state=to)
     happened(case, code or to, by=by, at=at, details=details)
+    if is_first_look:
+        _look_taken(case, at=at)
     ticking = clocks.resume if STATES[to].clock_runs else clocks.pause
     ticking(subject=case.number, at=at)
     refresh_due(case)
@@ -255,8 +257,9 @@ def _change(case: Case, **values: object) -> None:
 
 
 def happened(case: Case, code: str, *, by: Actor, at: datetime, reason: str = "", details: Mapping[str, str | int] | None = None) -> None:
-    """One line of history, and one entry of the audit trail."""
+    """One line of history, and one entry of the audit trail. What a reporter did is known to the hour only (T13)."""
     by_ref = by.ref if by.is_staff else ""
+    at = clock.hour(at) if by.kind is ActorKind.REPORTER else at
     CaseEvent.objects.create(
         case=case, code=code, at=at, by_kind=by.kind.value, by_role=by.role, by_ref=by_ref, details=dict(details or {})
     )

@@ -28,7 +28,7 @@ _(
     "If a copy was saved automatically, do not open, move or forward it; deleting it promptly or reporting to law enforcement are the "
     "two routes the federal defence names."
 )
-_("Do not send it to us, to the company or to NCMEC's public form.")
+_("Do not send it to us, to the platform or to NCMEC's public form.")
 _(
     "Photo-realistic AI images are 'pseudo-photographs' (Protection of Children Act 1978 s.7, also for CJA 1988 s.160); non-"
     "photographic ones can be 'prohibited images' (Coroners and Justice Act 2009 s.62). Downloading or creating an electronic copy can "
