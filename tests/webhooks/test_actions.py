@@ -115,7 +115,7 @@ def test_the_body_gives_the_hour_and_nothing_finer(platform, at):
     ],
 )
 def test_a_payload_that_is_not_thin_stops_the_change(platform, at, payload):
-    with pytest.raises(ValueError, match="cannot be told"):
+    with pytest.raises(ValueError, match="cannot be told"), transaction.atomic():
         actions.announce(platform=platform, event="case.opened", payload=payload, at=at)
 
     assert not WebhookMessage.objects.exists()
