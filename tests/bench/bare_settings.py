@@ -1,8 +1,6 @@
-"""The portal's settings with nothing in a request's way."""
+"""The portal's settings with nothing in a request's way but the one middleware without which the sign-in's app does not load."""
 
 from portal.settings import *  # noqa: F403 - the same database and the same logs
-from portal.settings import INSTALLED_APPS as ALL
 
 ROOT_URLCONF = "tests.bench.bare"
-MIDDLEWARE: list[str] = []
-INSTALLED_APPS = [app for app in ALL if not app.startswith("allauth")]  # it insists on its middleware
+MIDDLEWARE = ["allauth.account.middleware.AccountMiddleware"]
