@@ -60,7 +60,7 @@ def test_the_document_is_served_to_anyone(client):
 
 
 @described.parametrize()
-@sizes(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck), database=None, derandomize=True)
+@sizes(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck), database=None, derandomize=True)
 def test_no_call_fails_or_answers_what_is_not_described(one_connection, case):
     authorization = (
         program_of().headers if "CaseKey" not in str(case.operation.definition.raw.get("security")) else reporter(file_report()).headers
