@@ -24,6 +24,7 @@ from reporting.ledger.models import Leaf as Leaf
 from reporting.ledger.models import Node as Node
 from reporting.mailbox.models import Mailbox as Mailbox
 from reporting.mailbox.models import Message as Message
+from reporting.mailbox.models import Notice as Notice
 from reporting.platforms.models import AnsweredCall as AnsweredCall
 from reporting.platforms.models import Platform as Platform
 from reporting.platforms.models import Product as Product

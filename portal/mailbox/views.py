@@ -13,6 +13,7 @@ from reporting import clock
 from reporting.actors import Actor
 from reporting.incidents import actions as incidents
 from reporting.mailbox import actions as mailboxes
+from reporting.mailbox import notices
 from reporting.mailbox.models import Mailbox
 from reporting.mailbox.refusals import NoSuchMailbox
 from reporting.receipts import queries as receipts
@@ -105,6 +106,11 @@ def _dispute(request: HttpRequest, box: Mailbox) -> HttpResponse:
     return _back(request, _("Thank you. Your case is open again, and a person looks at it."))
 
 
+def _quiet(request: HttpRequest, box: Mailbox) -> HttpResponse:
+    notices.stop(mailbox=box, by=_reporter(box), at=clock.now())
+    return _back(request, _("Your e-mail address is deleted. We write to it no more."))
+
+
 def _withdraw(request: HttpRequest, box: Mailbox) -> HttpResponse:
     mailboxes.withdraw(mailbox=box, by=_reporter(box), at=clock.now())
     return _back(request, _("We have stopped working on your report, as you asked."))
@@ -151,6 +157,7 @@ ACTS: Mapping[str, Act] = {
     "write": _write,
     "confirm": _confirm,
     "dispute": _dispute,
+    "quiet": _quiet,
     "withdraw": _withdraw,
     "erase": _erase,
     "receipt": _receipt,

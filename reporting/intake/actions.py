@@ -19,6 +19,7 @@ from reporting.intake import answers as checked
 from reporting.intake.models import FilingKey
 from reporting.intake.rules import Answer
 from reporting.mailbox import actions as mailbox
+from reporting.mailbox import notices
 from reporting.mailbox import queries as mailboxes
 from reporting.platforms import queries as platforms
 from reporting.platforms.models import Product
@@ -97,12 +98,15 @@ def _file(
     """One transaction: report, case, clocks, mailbox, receipt, audit entry, what the platform is told."""
     routed = route(answers, catalogue.routing())
     envelope, key = sealing.new_envelope(queue=routed.queue, reporter_public=case_keys.reporter_public(case_key))
-    report = reports.file_report(answers=answers, product=product, envelope=envelope, key=key, language=language, by=by, at=at)
+    told = {name: answer for name, answer in answers.items() if name != "email"}  # kept apart, so that it can be deleted
+    report = reports.file_report(answers=told, product=product, envelope=envelope, key=key, language=language, by=by, at=at)
     shared = answers["share_with_platform"] != "no"
     locator = answers.get("share_locator", True) is True
     case = cases.open_case(report=report, routed=routed, is_shared=shared, shares_locator=locator, by=by, at=at)
     sharing.mark_references(case=case, answers=answers)
-    mailbox.open_mailbox(case=case, case_key=case_key, by=by, at=at)
+    box = mailbox.open_mailbox(case=case, case_key=case_key, by=by, at=at)
+    if answers.get("email"):
+        notices.ask_for(mailbox=box, address=str(answers["email"]), key=key, by=by, at=at)
     receipt = receipts.issue(case=case, answers=_plain(answers), key=key, by=by, at=at)
     if filing_key:
         FilingKey.objects.create(lookup=filing_key.lookup, fingerprint=filing_key.fingerprint, case=case)

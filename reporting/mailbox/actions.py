@@ -16,7 +16,7 @@ from reporting.cases import sharing
 from reporting.cases.kinds import CaseState, CloseReason
 from reporting.cases.models import Case, new_ref
 from reporting.guard import actions as guard
-from reporting.mailbox import queries, rules
+from reporting.mailbox import notices, queries, rules
 from reporting.mailbox.kinds import MessageKind, MessageState, Sender
 from reporting.mailbox.models import Mailbox, Message
 from reporting.mailbox.refusals import NothingToAnswer
@@ -165,6 +165,7 @@ def erase(*, mailbox: Mailbox, by: Actor, at: datetime) -> None:
         cases.close(case=case, reason=CloseReason.WITHDRAWN, by=by, at=at)
     sealing.destroy(envelope=case.report.envelope)
     sharing.forget_references(case=case)
+    notices.stop(mailbox=mailbox, by=by, at=at)
     Report.objects.filter(pk=case.report_id).update(subcategory="", open_answers={}, staff_answers={}, language="")
     Case.objects.filter(pk=case.pk).update(flags=[], because=[])
     case.events.update(details={})

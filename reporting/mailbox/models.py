@@ -40,3 +40,14 @@ class Message(models.Model):
 
     class Meta:
         ordering = ["id"]
+
+
+class Notice(models.Model):
+    """A reporter's wish to hear by e-mail that there is news. `told_up_to` is the last event of the case they were told of."""
+
+    mailbox = models.OneToOneField(Mailbox, on_delete=models.CASCADE, related_name="notice")
+    sealed_address = SealedField()
+    told_up_to = models.PositiveBigIntegerField(default=0)
+    sent_at = models.DateTimeField(null=True)
+
+    handling = Handling(inside=("id", "mailbox", "told_up_to", "sent_at"), sealed=("sealed_address",), erased=("sealed_address",))
