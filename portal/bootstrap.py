@@ -45,7 +45,7 @@ def _install(python: Path, command: str) -> None:
     print(f"Installing what {lock.name} lists ...", flush=True)
     uv = shutil.which("uv")
     installer = [uv, "pip", "install", "--python", str(python)] if uv else [str(python), "-m", "pip", "install"]
-    done = subprocess.run([*installer, "--quiet", "--require-hashes", "-r", str(lock)], check=False)
+    done = subprocess.run([*installer, "--quiet", "--quiet", "--require-hashes", "-r", str(lock)], check=False)
     if done.returncode:
         sys.exit(f"Installing {lock.name} failed; the lines above say why. Mend that and run the same command again.")
     stamp.write_text(wanted)

@@ -55,7 +55,6 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "csp",
     "django_countries",
-    "django_filters",
     "django_htmx",
     "rest_framework",
     "drf_spectacular",
