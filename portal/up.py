@@ -30,7 +30,8 @@ def up() -> None:
     environment = demonstration_environment()
     for command in (["migrate", "--no-input", "--verbosity", "0"], ["collectstatic", "--no-input", "--verbosity", "0"], ["demo_story"]):
         _run(environment, *command)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
     children = [_start(environment, "serve"), _start(environment, "work")]
     try:
         _run(environment, "demo_links", "--wait")
