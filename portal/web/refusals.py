@@ -7,6 +7,7 @@ from typing import Any
 from django.db import Error as DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
 
 from reporting.refusals import NotFound, Refused, Several, Unavailable
 
@@ -103,6 +104,21 @@ def _from_rest_framework(exception: Exception) -> Refused | None:
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return answer(request, NotFound())
+
+
+class FormTooOld(Refused):
+    """The session that this form came with is over, or the form is not ours."""
+
+    code = "form_too_old"
+    words = _(
+        "This page was open for too long, or in a browser that takes no cookies. Nothing was sent. Go back to the start and open it again."
+    )
+    status = 403
+
+
+def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Django's check against forged requests found no session to match: mostly an hour that passed."""
+    return answer(request, FormTooOld())
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
