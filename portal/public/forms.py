@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta, timezone
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
@@ -42,7 +43,7 @@ class PageForm(forms.Form):
     heading_field = "product"
     template_name = "forms/form.html"
 
-    def __init__(self, page: steps.Page, so_far: Mapping[str, object], data: Mapping[str, Any] | None = None) -> None:
+    def __init__(self, page: steps.Page, so_far: Mapping[str, object], data: QueryDict | None = None) -> None:
         super().__init__(data, initial=dict(initial_of(page, so_far)))
         self.page, self.so_far = page, so_far
         self.answers: dict[str, Answer] = {}
@@ -80,8 +81,9 @@ class PageForm(forms.Form):
         """Say it beside the field. Refused content is not sent back: the page comes with that field empty."""
         self.add_error(field.key, str(refusal.words))
         if isinstance(refusal, ContentRefused):
-            self.data = self.data.copy()
-            self.data.update(dict.fromkeys(controls(field, self.so_far), ""))
+            emptied = cast(QueryDict, self.data).copy()
+            emptied.update(dict.fromkeys(controls(field, self.so_far), ""))
+            self.data = emptied
 
     def _raw(self, field: Field) -> object:
         value = self.cleaned_data.get(field.key)

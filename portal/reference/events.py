@@ -28,7 +28,9 @@ def text() -> str:
         "Who did or read what, to the hour, in codes and numbers, never in words. Entries are chained and the chain's head is in the "
         "public log; `manage.py check_trail` reads all of it again. What platforms are told is in [webhooks.md](webhooks.md).",
         section("Recorded events", table(("event", "recorded in"), sorted(found().items()))),
-        section("Events named by what happened", table(("event", "one of"), ((f"`{event}`", code(words)) for event, words in MADE_UP.items()))),
+        section(
+            "Events named by what happened", table(("event", "one of"), ((f"`{event}`", code(words)) for event, words in MADE_UP.items()))
+        ),
     )
 
 

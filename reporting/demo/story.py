@@ -47,7 +47,8 @@ FRIGHTENED = "im not sure who to tell about this. it scared me and i closed the 
 HELP = "It kept telling a friend of mine that nobody else cares about them. They are not safe at the moment."
 
 SURGE = tuple(
-    Tale("lumen/lumen-image", "violence", 30 - minute // 6, "acknowledged", CARD if minute % 3 else "", group="surge") for minute in range(12)
+    Tale("lumen/lumen-image", "violence", 30 - minute // 6, "acknowledged", CARD if minute % 3 else "", group="surge")
+    for minute in range(12)
 )
 TALES: tuple[Tale, ...] = (
     *SURGE,
@@ -66,11 +67,20 @@ TALES: tuple[Tale, ...] = (
     Tale("fathom/fathom-search", "dangerous-advice", 480, "verified", "", group="medicine"),
     Tale("tutorly/tutorly-homework", "hate", 900, "closed", HOMEWORK, group="homework"),
     Tale("tutorly/tutorly-homework", "hate", 890, "closed", "", group="homework"),
-    Tale("tutorly/tutorly-homework", "sexual-unwanted", 120, "cause", HOMEWORK, group="tutor-cause", answers={"subcategory": "seen-by-minor"}),
+    Tale(
+        "tutorly/tutorly-homework", "sexual-unwanted", 120, "cause", HOMEWORK, group="tutor-cause", answers={"subcategory": "seen-by-minor"}
+    ),
     Tale("tutorly/tutorly-homework", "violence", 90, "asked", SPANISH, language="es"),
     Tale("echoform/echoform-studio", "intimate-image", 5, "claimed", "", answers={"subcategory": "someone-i-know", "help_country": "FR"}),
     Tale("echoform/echoform-studio", "intimate-image", 160, "fix_claimed", "", group="studio"),
-    Tale("echoform/echoform-studio", "fraud-illicit", 240, "platform_asks", "It wrote a message that pretends to come from a bank.", group="bank"),
+    Tale(
+        "echoform/echoform-studio",
+        "fraud-illicit",
+        240,
+        "platform_asks",
+        "It wrote a message that pretends to come from a bank.",
+        group="bank",
+    ),
     Tale("lumen/lumen-chat", "cyber-misuse", 33, "claimed", "It offered help with breaking into an account."),
     Tale("lumen/lumen-chat", "unsafe-action", 20, "filed", "It sent a message that I had not asked it to send."),
     Tale("lumen/lumen-chat", "mass-harm", 12, "filed", ""),

@@ -201,7 +201,13 @@ def _cause(incident: Incident, then: datetime) -> None:
 
 
 ORDER = ("open", "notified", "acknowledged", "cause_known", "fix_claimed", "fix_verified", "closed")
-REACHED = {"acknowledged": "acknowledged", "cause": "cause_known", "fix_claimed": "fix_claimed", "verified": "fix_verified", "closed": "closed"}
+REACHED = {
+    "acknowledged": "acknowledged",
+    "cause": "cause_known",
+    "fix_claimed": "fix_claimed",
+    "verified": "fix_verified",
+    "closed": "closed",
+}
 
 
 def _is_past(incident: Incident, stage: str) -> bool:

@@ -65,7 +65,7 @@ def test_a_failure_at_any_table_leaves_nothing_behind(table, monkeypatch):
 
 
 def _writes(sql: str, table: type) -> bool:
-    return "INSERT INTO" in sql and f'"{table._meta.db_table}"' in sql or ("INSERT INTO " + table._meta.db_table) in sql
+    return ("INSERT INTO" in sql and f'"{table._meta.db_table}"' in sql) or ("INSERT INTO " + table._meta.db_table) in sql
 
 
 def test_the_same_case_key_gives_the_same_case_and_the_same_receipt():

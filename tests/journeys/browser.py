@@ -11,7 +11,14 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from tests.services import CHROMIUM
 
 WIDTHS = {1280: 900, 390: 844}
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update"]
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+]
 PICTURES = os.environ.get("PICTURES", "")
 
 
