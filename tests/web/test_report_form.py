@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.test import Client
 
 from tests.desk.conftest import Browser
 from tests.makers import make_platform
@@ -93,3 +94,23 @@ def test_reporter_pages_are_not_stored_and_tell_nobody(reporter, address):
     assert answer["Referrer-Policy"] == "no-referrer"
     assert "default-src 'none'" in answer["Content-Security-Policy"]
     assert not re.findall(r'(?:src|href)="https?://(?!127\.0\.0\.1)[^"]*"(?![^>]*rel=)', answer.content.decode())
+
+
+def test_a_field_sent_twice_is_refused_not_dropped(reporter):
+    reporter.post("/report/", {"do": "begin"})
+
+    body = "do=answer&page=what_happened&what_happened=a&what_happened=b"
+    answer = Client.post(reporter, "/report/", body, content_type="application/x-www-form-urlencoded")
+
+    assert answer.status_code == 422
+    assert "sent twice" in answer.content.decode()
+
+
+def test_a_question_with_several_answers_takes_them(reporter):
+    reporter.post("/report/", {"do": "begin"})
+
+    body = "do=answer&page=output_kind&output_kind=image&output_kind=text"
+    answer = Client.post(reporter, "/report/", body, content_type="application/x-www-form-urlencoded")
+
+    assert answer.status_code == 302
+    assert reporter.session["draft"]["answers"]["output_kind"] == ["image", "text"]
