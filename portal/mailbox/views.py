@@ -23,10 +23,10 @@ from reporting.sealing.refusals import CaseKeyNotRead
 Act = Callable[[HttpRequest, Mailbox], HttpResponse]
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def mailbox(request: HttpRequest) -> HttpResponse:
     """GET shows the key form or the open room; POST does one thing and leads back here."""
-    if request.method == "GET":
+    if request.method != "POST":
         return _show(request)
     act = request.POST.get("do", "open")
     if act in ("open", "leave"):

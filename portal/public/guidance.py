@@ -2,13 +2,13 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from reporting import clock
 from reporting.guidance import queries as guidance
 
 
-@require_GET
+@require_safe
 def places(request: HttpRequest) -> HttpResponse:
     """Choose a country. A choice from the list leads to its page."""
     if request.GET.get("country"):
@@ -16,6 +16,6 @@ def places(request: HttpRequest) -> HttpResponse:
     return render(request, "public/guidance_places.html", {"countries": guidance.countries_list()})
 
 
-@require_GET
+@require_safe
 def place(request: HttpRequest, country: str) -> HttpResponse:
     return render(request, "public/guidance.html", {"guidance": guidance.for_place(country.upper(), None, at=clock.now())})

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.public import draft as drafts
 from portal.public import pages
@@ -22,15 +22,15 @@ from reporting.refusals import Refused
 FILED = "filed"
 
 
-@require_GET
+@require_safe
 def start(request: HttpRequest) -> HttpResponse:
     return render(request, "public/start.html", {"promises": pages.never_do()})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest) -> HttpResponse:
     """Every step of the form at one address. GET shows where the visitor is; POST does one thing and leads back here."""
-    if request.method == "GET":
+    if request.method != "POST":
         return _show(request)
     act = request.POST.get("do", "answer")
     return {"begin": _begin, "back": _back, "change": _change, "skip": _skip, "send": _send, "receipt": _receipt}.get(act, _answer)(request)
@@ -135,7 +135,7 @@ def _receipt(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def leave(request: HttpRequest) -> HttpResponse:
     """Quick exit: the session and everything in it is gone before the neutral page opens."""
     request.session.flush()
@@ -144,6 +144,6 @@ def leave(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@require_GET
+@require_safe
 def danger(request: HttpRequest) -> HttpResponse:
     return render(request, "public/danger.html", {"numbers": pages.emergency()})
