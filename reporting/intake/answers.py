@@ -23,6 +23,8 @@ def complete(raw: Mapping[str, object]) -> dict[str, Answer]:
         if not steps.is_asked(field, category):
             refusals += [UnknownField(field=field.key)] if raw.get(field.key) not in rules.EMPTY else []
             continue
+        if raw.get(field.key) in rules.EMPTY and not field.required and field.step != "consent":
+            continue
         try:
             value = one(field, raw.get(field.key), {**category, **answers})
         except Refused as refusal:
