@@ -17,6 +17,7 @@ from reporting import clock
 from reporting.actors import Actor
 from reporting.intake import actions as intake
 from reporting.intake import steps
+from reporting.intake.refusals import KeyNotRepeated
 from reporting.refusals import Refused
 
 FILED = "filed"
@@ -33,6 +34,8 @@ def report(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _show(request)
     act = request.POST.get("do", "answer")
+    if FILED in request.session and drafts.load(request.session) is None and act not in ("begin", "receipt"):
+        return redirect("report")
     return {"begin": _begin, "back": _back, "change": _change, "skip": _skip, "send": _send, "receipt": _receipt}.get(act, _answer)(request)
 
 
@@ -112,6 +115,9 @@ def _change(request: HttpRequest) -> HttpResponse:
 def _send(request: HttpRequest) -> HttpResponse:
     """File the report. Whatever fails leaves the draft and its case key, so the same report can be sent again."""
     draft = drafts.need(request.session)
+    if not draft.is_kept:
+        draft.at = "key"
+        return _page(request, draft, refusal=KeyNotRepeated(field="part"))
     try:
         filed = intake.submit(
             answers=draft.for_sending(), case_key=draft.case_key, language=get_language() or "en", by=Actor.reporter(), at=clock.now()

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from reporting.refusals import NotFound, Refused, Several, Unavailable
 
 logger = logging.getLogger("portal.refusals")
+WRONG_METHOD = _("This address takes another method. The schema says which.")
 
 
 class RefusalPages:
@@ -98,7 +99,7 @@ def _from_rest_framework(exception: Exception) -> Refused | None:
         return None
     refusal = Refused(details={"reason": exception.default_code})
     refusal.code, refusal.status = exception.default_code, exception.status_code
-    refusal.words = str(exception.default_detail)
+    refusal.words = WRONG_METHOD if exception.status_code == 405 else str(exception.default_detail)
     return refusal
 
 

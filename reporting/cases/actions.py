@@ -15,7 +15,7 @@ from reporting.audit import actions as audit
 from reporting.cases import events, rules
 from reporting.cases.kinds import URGENCY, CaseState, CloseReason, MoveReason, Queue, ReadReason, Severity, new_case_number
 from reporting.cases.models import NOTHING_DUE, Case, CaseEvent, Note, new_ref
-from reporting.cases.refusals import ReasonNeeded
+from reporting.cases.refusals import NothingWritten, ReasonNeeded
 from reporting.cases.routing import Routed
 from reporting.cases.states import STATES
 from reporting.clocks import actions as clocks
@@ -182,12 +182,19 @@ def _closed_by(case: Case) -> str:
     return case.events.filter(code="closed").values_list("by_ref", flat=True).last() or ""
 
 
+def written(text: str, *, field: str) -> str:
+    """A text past the guard, as it is kept; refused when there is nothing in it."""
+    checked = guard.check(text=text, field=field)
+    require(None if checked.strip() else NothingWritten(field=field))
+    return checked
+
+
 @transaction.atomic
 def write_note(*, case: Case, text: str, by: Actor, at: datetime) -> Note:
     """Keep a note between staff, sealed; it passes the guard like every other text."""
     require_permission("notes.write", by=by)
     require(rules.why_not_work(case.queue, case.also_queue, by.queues))
-    text = guard.check(text=text, field="note")
+    text = written(text, field="note")
     note = Note(case=case, ref=new_ref(), written_by_id=int(by.ref), written_at=at)
     note.sealed_text = sealing.seal(text=text, place=_note_place(note), key=sealing.unlock_for_queue(envelope=case.report.envelope))
     note.save(force_insert=True)

@@ -39,6 +39,12 @@ class SecondPersonNeeded(Refused):
     status = 403
 
 
+class NothingWritten(Refused):
+    code = "text_needed"
+    words = _("Write a few words first, then send them.")
+    status = 422
+
+
 class AlreadyInThatQueue(Refused):
     code = "already_in_queue"
     words = _("The case is already in that queue.")

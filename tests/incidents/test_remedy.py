@@ -278,3 +278,15 @@ def test_a_case_that_waits_for_its_reporter_returns_to_the_platform(platform, le
     )
 
     assert fresh(case).state == "with_platform"
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\u200b"])
+def test_staff_do_not_send_nothing(lead, reported, text):
+    from reporting.cases.refusals import NothingWritten
+    from reporting.mailbox import actions as mailbox
+
+    case = cases.claim(case=fresh(reported.case), by=lead, at=AT)
+    with pytest.raises(NothingWritten):
+        mailbox.ask(case=case, text=text, by=lead, at=AT)
+
+    assert fresh(case).state == "in_triage"

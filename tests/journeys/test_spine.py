@@ -1,7 +1,6 @@
 """The main job, as people do it: a reporter without JavaScript, staff at the desk, a platform's program with a real receiver."""
 
 import json
-import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -257,9 +256,8 @@ def test_from_the_report_to_its_remedy(portal: Portal, browser: Browser) -> None
         incident = tell_the_platform(staff, number)
 
         wait_until(lambda: any(one.told["type"] == "fix.requested" for one in list(receiver.arrivals)), why="the platform was not told")
-        for arrival in receiver.arrivals:
-            if time.time() - int(arrival.headers["webhook-timestamp"]) < 240:
-                arrival.verify(platform["secret"])
+        asked = next(one for one in receiver.arrivals if one.told["type"] == "fix.requested")
+        asked.verify(platform["secret"])
         assert SAID.encode() not in b"".join(arrival.body for arrival in receiver.arrivals)
 
         program.call(f"/incidents/{incident}/acknowledgement", {})

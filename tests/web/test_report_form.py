@@ -114,3 +114,11 @@ def test_a_question_with_several_answers_takes_them(reporter):
 
     assert answer.status_code == 302
     assert reporter.session["draft"]["answers"]["output_kind"] == ["image", "text"]
+
+
+def test_a_report_is_not_sent_before_its_key_was_kept(reporter):
+    reporter.post("/report/", {"do": "begin"})
+
+    page = reporter.post("/report/", {"do": "send"}).content.decode()
+
+    assert 'id="id_part"' in page

@@ -20,7 +20,7 @@ class Command(BaseCommand):
         parser.add_argument("--threads", type=int, default=8)
 
     def handle(self, *args: Any, host: str, port: int, threads: int, **options: Any) -> None:
-        """A body over 64 kB is refused by the server itself, so none ever reaches the disk.
+        """The gate refuses a body over 64 kB in words; one over 256 kB the server itself refuses, so none ever reaches the disk.
 
         Headers of a proxy are left as they came: Django believes X-Forwarded-Proto only with BEHIND_PROXY, the demonstration's
         links refuse whatever was forwarded, and nothing reads the rest.
@@ -33,8 +33,8 @@ class Command(BaseCommand):
             connection_limit=2000,
             asyncore_use_poll=True,
             channel_timeout=30,
-            max_request_body_size=BODY_LIMIT + 1,
-            inbuf_overflow=4 * BODY_LIMIT,
+            max_request_body_size=4 * BODY_LIMIT,
+            inbuf_overflow=8 * BODY_LIMIT,
             expose_tracebacks=False,
             ident=None,
             clear_untrusted_proxy_headers=False,
