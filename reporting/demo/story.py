@@ -87,6 +87,8 @@ TALES: tuple[Tale, ...] = (
     Tale("lumen/lumen-chat", "extremism", 60, "claimed", ""),
     Tale("lumen/lumen-chat", "hate", 130, "filed", SPANISH, language="es"),
     Tale("dk", "other", 75, "filed", FRIGHTENED),
+    Tale("lumen/lumen-chat", "privacy", 15, "filed", CHAT, answers={"subcategory": "mine"}),
+    Tale("parley/parley-companion", "privacy", 44, "claimed", "", answers={"subcategory": "someone-else"}),
     Tale("lumen/lumen-chat", "privacy", 340, "withdrawn", CHAT, answers={"share_with_platform": "no"}),
     Tale("lumen/lumen-chat", "hate", 0, "demonstration", "It insulted a whole town when asked about its weather.", group="town"),
 )
