@@ -182,7 +182,7 @@ def _closed_by(case: Case) -> str:
     return case.events.filter(code="closed").values_list("by_ref", flat=True).last() or ""
 
 
-def written(text: str, *, field: str) -> str:
+def written(*, text: str, field: str) -> str:
     """A text past the guard, as it is kept; refused when there is nothing in it."""
     checked = guard.check(text=text, field=field)
     require(None if checked.strip() else NothingWritten(field=field))
@@ -194,7 +194,7 @@ def write_note(*, case: Case, text: str, by: Actor, at: datetime) -> Note:
     """Keep a note between staff, sealed; it passes the guard like every other text."""
     require_permission("notes.write", by=by)
     require(rules.why_not_work(case.queue, case.also_queue, by.queues))
-    text = written(text, field="note")
+    text = written(text=text, field="note")
     note = Note(case=case, ref=new_ref(), written_by_id=int(by.ref), written_at=at)
     note.sealed_text = sealing.seal(text=text, place=_note_place(note), key=sealing.unlock_for_queue(envelope=case.report.envelope))
     note.save(force_insert=True)

@@ -49,7 +49,7 @@ def write_to_reporter(*, case: Case, text: str, kind: str = MessageKind.MESSAGE,
     require(case_rules.why_not_work(case.queue, case.also_queue, by.queues))
     require(case_rules.why_not_change(case.state))
     key = sealing.unlock_for_queue(envelope=case.report.envelope)
-    message = _write(case.mailbox, cases.written(text, field="message"), kind, key, by=by, at=at)
+    message = _write(case.mailbox, cases.written(text=text, field="message"), kind, key, by=by, at=at)
     cases.happened(case, "message_to_reporter", by=by, at=at, details={"kind": kind})
     cases.updated_reporter(case, at=at)
     return message
@@ -61,7 +61,7 @@ def ask_for_platform(*, case: Case, text: str, by: Actor, at: datetime) -> Messa
     require(sharing.why_not_ask(case, by))
     require(case_rules.why_not_change(case.state))
     key = sealing.unlock_for_queue(envelope=case.report.envelope)
-    text = cases.written(text, field="question")
+    text = cases.written(text=text, field="question")
     message = _write(case.mailbox, text, MessageKind.QUESTION, key, by=by, at=at, state=MessageState.HELD)
     cases.happened(case, "platform_asked", by=by, at=at)
     return message
@@ -84,7 +84,7 @@ def decide_question(*, case: Case, ref: str, pass_on: bool, by: Actor, at: datet
 def write_as_reporter(*, mailbox: Mailbox, text: str, case_key: bytes, by: Actor, at: datetime, answers_question: bool = False) -> Message:
     """Write as the reporter: a message, or the answer to the open question. The guard also reads all their texts joined (T04)."""
     key = sealing.unlock_for_reporter(envelope=mailbox.case.report.envelope, case_key=case_key)
-    text = cases.written(text, field="message")
+    text = cases.written(text=text, field="message")
     require(rules.why_not_write(queries.reporters_lengths(mailbox), len(text)))
     earlier = [line.text for line in queries.lines(mailbox, key, for_reporter=True) if line.sender == Sender.REPORTER]
     guard.check_joined(texts=[*earlier, text], field="message")

@@ -15,6 +15,7 @@ BELOW_THE_TRAIL = {
 }
 # Parts that other actions call inside their own transaction, and readings that live beside the write they mirror.
 NOT_AN_ACTION = {
+    "cases.written": "checks a text and writes nothing",
     "cases.announce": "tells the platform for an action that has its own entry",
     "cases.happened": "the entry itself: one line of history and one of the trail",
     "cases.refresh_due": "copies the next due time into the list's column",
