@@ -21,6 +21,13 @@ MEMBERS: Mapping[str, str] = {
     "auditor": "Auditor",
     "administrator": "Administrator",
 }
+DESK: Mapping[str, str] = {
+    "trust": "triager",
+    "legal": "legal_officer",
+    "security": "security_analyst",
+    "privacy": "privacy_officer",
+    "safety_emergency": "safety_officer",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,3 +107,54 @@ ANSWERED = {"en": "It was version 6.12.0 on my phone.", "es": "Era la versión 6
 NOTE = "Looks like the same failure as last month. Ask the platform for its release notes before deciding."
 STATEMENT = "A filter was switched off by mistake in one region. It is on again, and a test now stops a release without it."
 PLATFORM_ASKS = "On which day did it happen, as nearly as you remember? Nothing else is needed."
+PART, MEASURE = "output_filter", "filter_change"
+WROTE = {
+    "en": "Thank you for telling us. We have looked at your report and the next step is with us. You need not do anything.",
+    "es": "Gracias por avisarnos. Hemos leído su informe y el siguiente paso es nuestro. No tiene que hacer nada.",
+}
+ACCOUNTS = {
+    "en": (
+        CARD,
+        HOMEWORK,
+        VOICE,
+        CHAT,
+        ADVICE,
+        FRIGHTENED,
+        "I asked for a recipe and it answered with insults about a group of people. I ended the chat.",
+        "A colleague opened the assistant during a meeting and it showed something cruel. Several people saw it.",
+        "The answer looked like real advice but it would have led me to lose my savings. I noticed in time.",
+        "It said it was a person and asked me to keep our talks from my family.",
+        "While planning a trip it described how to get around a safety rule. I had not asked for that.",
+        "The app read a bedtime story to my daughter and it turned into something frightening. We switched it off.",
+        "It made up a crime and used the full name of my neighbour.",
+        "It bought something in my name although I had only asked for prices.",
+        "Our class used it for a history exercise and it praised people who had hurt others.",
+        "The picture it made of a public person was degrading. I had asked for a portrait for a school poster.",
+    ),
+    "es": (
+        SPANISH,
+        "Pedí ayuda con una carta y la respuesta insultaba a un grupo de personas. Cerré la aplicación.",
+        "Mi hijo preguntó por sus deberes y la respuesta no era adecuada para niños.",
+        "Dio un consejo sobre medicinas que podría hacer daño a alguien.",
+    ),
+}
+HOW_OFTEN: Mapping[str, int] = {
+    "child-sexual": 3,
+    "intimate-image": 6,
+    "sexual-unwanted": 9,
+    "self-harm": 6,
+    "violence": 8,
+    "extremism": 2,
+    "mass-harm": 1,
+    "cyber-misuse": 4,
+    "hate": 11,
+    "harassment": 7,
+    "privacy": 9,
+    "identity": 5,
+    "fraud-illicit": 6,
+    "dangerous-advice": 10,
+    "civic": 3,
+    "manipulation": 5,
+    "unsafe-action": 4,
+    "other": 4,
+}

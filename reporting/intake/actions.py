@@ -107,7 +107,7 @@ def _file(
     box = mailbox.open_mailbox(case=case, case_key=case_key, by=by, at=at)
     if answers.get("email"):
         notices.ask_for(mailbox=box, address=str(answers["email"]), key=key, by=by, at=at)
-    receipt = receipts.issue(case=case, answers=_plain(answers), key=key, by=by, at=at)
+    receipt = receipts.issue(case=case, answers=as_text(answers), key=key, by=by, at=at)
     if filing_key:
         FilingKey.objects.create(lookup=filing_key.lookup, fingerprint=filing_key.fingerprint, case=case)
     return Filed(case, issued.first_text_of(receipt), is_new=True)
@@ -134,7 +134,7 @@ def _is_text(key: str) -> bool:
     return catalogue.field(key).type in checked.GUARDED and catalogue.field(key).type in FREE_TEXT
 
 
-def _plain(answers: Mapping[str, Answer]) -> dict[str, str]:
+def as_text(answers: Mapping[str, Answer]) -> dict[str, str]:
     """Answers as the receipt commits to them: text, lists joined by commas, ticks as yes or no."""
     return {key: _words(value) for key, value in answers.items()}
 

@@ -1,0 +1,127 @@
+"""One case and everything that happens to it, as rows like those that the real actions write: history, trail, promises, texts."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.db import models
+
+from reporting import clock
+from reporting.actors import Actor, ActorKind
+from reporting.audit.models import AuditEntry
+from reporting.cases.models import NOTHING_DUE, Case, CaseEvent, Note
+from reporting.clocks import rules as clock_rules
+from reporting.clocks.kinds import ClockState
+from reporting.clocks.models import Clock
+from reporting.clocks.queries import promised
+from reporting.incidents.models import Confirmation, Fix, Incident, IncidentCase
+from reporting.mailbox.models import Mailbox, Message
+from reporting.sealing.kinds import DataKey
+
+SWEPT = timedelta(seconds=30)
+HOUSE = Actor.system("demonstration")
+Details = Mapping[str, str | int]
+
+
+@dataclass
+class Life:
+    """A case with the rows around it. `filed` are those of its filing; the last of `clocks` is the promise that runs now; `incident`
+    and `fix` are those it shares with others.
+    """
+
+    case: Case
+    language: str
+    mailbox: Mailbox
+    key: DataKey
+    staff: Actor
+    filed_at: datetime
+    clocks: list[Clock]
+    filed: Sequence[models.Model]
+    entries: list[AuditEntry]
+    incident: Incident | None = None
+    fix: Fix | None = None
+    is_first: bool = True
+    events: list[CaseEvent] = field(default_factory=list)
+    messages: list[Message] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    links: list[IncidentCase] = field(default_factory=list)
+    confirmations: list[Confirmation] = field(default_factory=list)
+
+    @property
+    def clock(self) -> Clock:
+        return self.clocks[-1]
+
+    @property
+    def reporter(self) -> Actor:
+        return Actor.reporter(self.case.number)
+
+    @property
+    def platform(self) -> Actor:
+        return Actor.platform(self.case.platform.slug if self.case.platform else "")
+
+
+def entry(event: str, *, subject: str, by: Actor, at: datetime, reason: str = "", details: Details | None = None) -> AuditEntry:
+    """An entry of the trail as `audit.record` writes it, not chained yet."""
+    return AuditEntry(
+        event=event,
+        actor_kind=by.kind.value,
+        actor_ref=by.ref,
+        role=by.role,
+        subject=subject,
+        reason=reason,
+        details=dict(details or {}),
+        hour=clock.hour(at),
+    )
+
+
+def happened(life: Life, code: str, *, by: Actor, at: datetime, reason: str = "", details: Details | None = None) -> None:
+    """One line of history and one entry of the trail, as `cases.happened` writes them."""
+    at = clock.hour(at) if by.kind is ActorKind.REPORTER else at
+    event = CaseEvent(case_id=life.case.pk, code=code, at=at, by_kind=by.kind.value, by_role=by.role, details=dict(details or {}))
+    event.by_ref = by.ref if by.is_staff else ""
+    life.events.append(event)
+    life.entries.append(entry(f"case.{code}", subject=life.case.number, by=by, at=at, reason=reason, details=details))
+
+
+def promise(case: Case, kind: str, at: datetime) -> Clock:
+    """A promise that runs from `at`."""
+    due = promised(kind, at, case.severity)
+    warn = clock_rules.warn_at(at, due) if due else None
+    return Clock(subject=case.number, kind=kind, queue=case.queue, started_at=at, due_at=due, warn_at=warn)
+
+
+def kept(clock_: Clock, at: datetime) -> None:
+    """What was promised has been done, late or in time."""
+    if clock_.state == ClockState.RUNNING and clock_.due_at and clock_.due_at <= at:
+        clock_.breached_at = clock_.due_at + SWEPT
+    clock_.state, clock_.met_at, clock_.paused_at = ClockState.MET, at, None
+
+
+def pause(clock_: Clock, at: datetime) -> None:
+    clock_.state, clock_.paused_at = ClockState.PAUSED, at
+
+
+def resume(clock_: Clock, at: datetime) -> None:
+    """The promise runs again, due later by as long as it stood still."""
+    since = clock_.paused_at or at
+    clock_.state, clock_.paused_at, clock_.seconds_paused = ClockState.RUNNING, None, int((at - since).total_seconds())
+    clock_.due_at = clock_rules.extended(clock_.due_at, since, at) if clock_.due_at else None
+    clock_.warn_at = clock_rules.extended(clock_.warn_at, since, at) if clock_.warn_at else None
+
+
+def stop(clock_: Clock, at: datetime) -> None:
+    clock_.state, clock_.stopped_at, clock_.paused_at = ClockState.STOPPED, at, None
+
+
+def settle(life: Life, *, now: datetime) -> None:
+    """How the promise stands today: still to come, announced or overdue; and the case's own copy of when it is due."""
+    running = life.clock
+    if running.state == ClockState.RUNNING and running.due_at and running.warn_at:
+        running.warned_at = running.warn_at if running.warn_at <= now else None
+        if running.due_at <= now:
+            running.state, running.breached_at = ClockState.BREACHED, running.due_at + SWEPT
+            late = entry("clock.breached", subject=life.case.number, by=HOUSE, at=running.due_at, details={"kind": running.kind})
+            life.entries.append(late)
+    is_ticking = running.state in (ClockState.RUNNING, ClockState.BREACHED)
+    life.case.due_at = running.due_at if is_ticking and running.due_at else NOTHING_DUE
+    life.case.version = 1 + len(life.events)

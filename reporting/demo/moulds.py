@@ -1,0 +1,93 @@
+"""Plausible reports, cleaned, guarded, divided and routed once each; the many cases of demonstration data are cast from them."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from random import Random
+
+from reporting.cases.routing import Routed, route
+from reporting.demo import story
+from reporting.facts import catalogue
+from reporting.facts.kinds import Field
+from reporting.intake import answers as checked
+from reporting.intake import steps
+from reporting.intake.actions import as_text
+from reporting.platforms import queries as platforms
+from reporting.platforms.models import Product
+from reporting.reports.rules import Divided, divide
+
+REQUIRED: Mapping[str, object] = {"bona_fide": True, "no_content_confirm": True}
+LEFT_OUT = frozenset({"danger_now", "category", "subcategory", "what_happened", "product", "share_with_platform", "affected_child"})
+OFTEN = 0.35
+SPANISH = 0.15
+KEPT_FROM_PLATFORM = 0.12
+UNKNOWN_PRODUCT = 0.05
+IN_DANGER = 0.004
+
+
+@dataclass(frozen=True, slots=True)
+class Mould:
+    """One report as it would be stored. `sealed` is the text that is sealed, `plain` what the receipt commits to."""
+
+    product: Product | None
+    category: str
+    subcategory: str
+    language: str
+    divided: Divided
+    sealed: str
+    plain: Mapping[str, str]
+    routed: Routed
+    is_shared: bool
+
+
+def make(*, count: int, chance: Random) -> list[Mould]:
+    """So many different reports."""
+    return [_mould(chance) for _ in range(count)]
+
+
+def _mould(chance: Random) -> Mould:
+    language = "es" if chance.random() < SPANISH else "en"
+    answers = checked.complete(_answers(language, chance))
+    divided = divide(answers, catalogue.fields())
+    return Mould(
+        product=platforms.product_named(str(answers["product"])),
+        category=str(answers["category"]),
+        subcategory=str(answers.get("subcategory", "")),
+        language=language,
+        divided=divided,
+        sealed=json.dumps(divided.sealed, ensure_ascii=False),
+        plain=as_text(answers),
+        routed=route(answers, catalogue.routing()),
+        is_shared=answers["share_with_platform"] != "no",
+    )
+
+
+def _answers(language: str, chance: Random) -> dict[str, object]:
+    category = catalogue.by_code()[chance.choices(list(story.HOW_OFTEN), weights=list(story.HOW_OFTEN.values()))[0]]
+    chosen: dict[str, object] = {**REQUIRED, "category": category.code, "product": _product(chance)}
+    if category.subcategories:
+        chosen["subcategory"] = chance.choice(category.subcategories).code
+    chosen["danger_now"] = "yes" if chance.random() < IN_DANGER else "no"
+    chosen["affected_child"] = chance.choice(["no", "no", "no", "yes"])
+    chosen["share_with_platform"] = "no" if chance.random() < KEPT_FROM_PLATFORM else chance.choice(["yes", "yes_without_contact"])
+    if not steps.is_sealed(chosen):
+        chosen["what_happened"] = chance.choice(story.ACCOUNTS[language])
+    fields = (field for field in catalogue.fields() if field.key not in LEFT_OUT and steps.is_asked(field, chosen))
+    return chosen | {
+        field.key: _pick(field, chance) for field in fields if _is_choice(field) and (field.required or chance.random() < OFTEN)
+    }
+
+
+def _product(chance: Random) -> str:
+    if chance.random() < UNKNOWN_PRODUCT:
+        return "dk"
+    return chance.choice([code for code, _name in platforms.form_choices() if code.partition("/")[0] in story.PLATFORMS])
+
+
+def _is_choice(field: Field) -> bool:
+    return field.type in ("choice", "multi")
+
+
+def _pick(field: Field, chance: Random) -> object:
+    one = chance.choice(field.values)
+    return [one] if field.type == "multi" else one
