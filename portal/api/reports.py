@@ -20,7 +20,6 @@ from reporting.cases.states import STATES
 from reporting.facts import catalogue
 from reporting.intake import actions as intake
 from reporting.intake.refusals import UnknownField, WrongType
-from reporting.receipts import queries as receipts
 from reporting.refusals import Invalid
 from reporting.sealing import case_keys
 from reporting.sealing.kinds import CaseKey
@@ -57,13 +56,12 @@ class Reports(Call):
         filed = intake.submit(
             answers=answers, case_key=key, language=language[:12], by=Actor.reporter(), at=clock.now(), filing_key=key_of(request)
         )
-        return Response(_about(filed.case, key if filed.is_new else None), status=201)
+        return Response(_about(filed, key), status=201)
 
 
-def _about(case: Case, key: CaseKey | None) -> Any:
-    shown = case_keys.to_characters(key) if key else None
-    receipt = receipts.first_text_of(case.receipt)
-    return Filed({"case_number": case.number, "case_key": shown, "receipt": receipt, "next": next_steps(case)}).data
+def _about(filed: intake.Filed, key: CaseKey) -> Any:
+    shown = case_keys.to_characters(key) if filed.is_new else None
+    return Filed({"case_number": filed.case.number, "case_key": shown, "receipt": filed.receipt, "next": next_steps(filed.case)}).data
 
 
 def next_steps(case: Case) -> list[dict[str, Any]]:

@@ -52,7 +52,7 @@ def open_case(*, report: Report, routed: Routed, is_shared: bool, shares_locator
     promise = "emergency" if DANGER in case.because else "first_look"
     case.due_at = running_clocks.promised(promise, at, case.severity) or NOTHING_DUE
     rows.add(case)
-    clocks.start(subject=case.number, kind=promise, due_at=case.due_at, at=at, queue=case.queue)
+    clocks.start_first(subject=case.number, kind=promise, due_at=case.due_at, at=at, queue=case.queue)
     audit.record("case.opened", subject=case.number, by=by, at=at)
     announce(case, "case.opened", at=at)
     return case

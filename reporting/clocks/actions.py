@@ -49,6 +49,14 @@ def _begin(clock: Clock, by: Actor, at: datetime) -> bool:
     return is_new
 
 
+@transaction.atomic(savepoint=False)
+def start_first(*, subject: str, kind: str, due_at: datetime, at: datetime, queue: str, by: Actor = HOUSE) -> Clock:
+    """The promise that runs from the moment a case is opened. No other can be running yet, so none is looked for."""
+    clock = Clock(subject=subject, kind=kind, queue=queue, started_at=at, due_at=due_at, warn_at=rules.warn_at(at, due_at))
+    audit.record("clock.started", subject=subject, by=by, at=at, details=_named(clock))
+    return rows.add(clock)
+
+
 def start_statutory(*, subject: str, fact: str, at: datetime, by: Actor, platform: Platform | None = None, queue: str = "") -> Clock:
     """Let a deadline in law run from `at`, the moment somebody became aware. Where the law gives no time, it runs without a due time."""
     known = catalogue.clock_facts().get(fact)

@@ -11,7 +11,6 @@ from reporting.facts import catalogue
 from reporting.facts.kinds import Field
 from reporting.intake import answers as checked
 from reporting.intake import steps
-from reporting.intake.actions import as_text
 from reporting.platforms import queries as platforms
 from reporting.platforms.models import Product
 from reporting.reports.rules import Divided, divide
@@ -56,7 +55,7 @@ def _mould(chance: Random) -> Mould:
         language=language,
         divided=divided,
         sealed=json.dumps(divided.sealed, ensure_ascii=False),
-        plain=as_text(answers),
+        plain=checked.as_text(answers),
         routed=route(answers, catalogue.routing()),
         is_shared=answers["share_with_platform"] != "no",
     )

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
+from reporting import rows
 from reporting.actors import Actor
 from reporting.cases import actions as cases
 from reporting.cases import sharing
@@ -18,15 +19,18 @@ from reporting.guard import actions as guard
 from reporting.intake import answers as checked
 from reporting.intake.models import FilingKey
 from reporting.intake.rules import Answer
+from reporting.ledger.models import Leaf
 from reporting.mailbox import actions as mailbox
 from reporting.mailbox import notices
 from reporting.mailbox import queries as mailboxes
+from reporting.mailbox.models import Mailbox
 from reporting.platforms import queries as platforms
 from reporting.platforms.models import Product
 from reporting.platforms.refusals import KeyUsedOtherwise
 from reporting.receipts import actions as receipts
 from reporting.receipts import queries as issued
 from reporting.reports import actions as reports
+from reporting.reports.models import Report
 from reporting.reports.rules import FREE_TEXT
 from reporting.sealing import actions as sealing
 from reporting.sealing import case_keys
@@ -86,6 +90,7 @@ def _submit_once(answers: Mapping[str, object], case_key: bytes, language: str, 
 
 
 @transaction.atomic
+@rows.together(Report, Case, Mailbox, Leaf)
 def _file(
     answers: Mapping[str, Answer],
     product: Product | None,
@@ -107,9 +112,9 @@ def _file(
     box = mailbox.open_mailbox(case=case, case_key=case_key, by=by, at=at)
     if answers.get("email"):
         notices.ask_for(mailbox=box, address=str(answers["email"]), key=key, by=by, at=at)
-    receipt = receipts.issue(case=case, answers=as_text(answers), key=key, by=by, at=at)
+    receipt = receipts.issue(case=case, answers=checked.as_text(answers), key=key, by=by, at=at)
     if filing_key:
-        FilingKey.objects.create(lookup=filing_key.lookup, fingerprint=filing_key.fingerprint, case=case)
+        rows.add(FilingKey(lookup=filing_key.lookup, fingerprint=filing_key.fingerprint, case=case))
     return Filed(case, issued.first_text_of(receipt), is_new=True)
 
 
@@ -132,14 +137,3 @@ def _typed(answers: Mapping[str, Answer], product: Product | None) -> list[str]:
 
 def _is_text(key: str) -> bool:
     return catalogue.field(key).type in checked.GUARDED and catalogue.field(key).type in FREE_TEXT
-
-
-def as_text(answers: Mapping[str, Answer]) -> dict[str, str]:
-    """Answers as the receipt commits to them: text, lists joined by commas, ticks as yes or no."""
-    return {key: _words(value) for key, value in answers.items()}
-
-
-def _words(value: Answer) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return value if isinstance(value, str) else ",".join(value)

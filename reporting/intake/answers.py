@@ -56,3 +56,14 @@ def offered(field: Field, so_far: Mapping[str, object]) -> Collection[str]:
         category = catalogue.by_code().get(str(so_far.get("category", "")))
         return [sub.code for sub in category.subcategories] if category else ()
     return field.values
+
+
+def as_text(answers: Mapping[str, Answer]) -> dict[str, str]:
+    """Answers as the receipt commits to them: text, lists joined by commas, ticks as yes or no."""
+    return {key: _words(value) for key, value in answers.items()}
+
+
+def _words(value: Answer) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return value if isinstance(value, str) else ",".join(value)

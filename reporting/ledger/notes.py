@@ -1,5 +1,6 @@
 """Signed notes and the keys that check them (C2SP signed-note, tlog-cosignature). Needs only `cryptography`."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
@@ -15,6 +16,7 @@ COSIGNATURE = 0x04
 
 MOST_SIGNATURES = 32
 LINE_START = "— "
+CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ def is_key_name(name: str) -> bool:
 
 def read_note(text: str) -> SignedNote:
     """Take a signed note apart; nothing is checked yet. Raises NotProven when it is not of the form."""
-    if any(character < " " and character != "\n" for character in text):
+    if CONTROL.search(text):
         raise NotProven("a signed part holds a control character")
     body, blank, tail = text.rpartition("\n\n")
     lines = tail.split("\n")

@@ -27,13 +27,13 @@ def text_of(receipt: Receipt) -> str:
     proof, checkpoint = proven
     lines = lines_of(receipt)
     history = ledger.history(to_number(lines["log-size"]), checkpoint.size)
-    header = words.header(case_number=lines["case"], is_proven=True)
+    header = words.header(case_number=receipt.case.number, is_proven=True)
     return str(ReceiptFile(header, receipt.note, proof_text(proof, checkpoint.note), history))
 
 
 def first_text_of(receipt: Receipt) -> str:
     """The form given at once, with the promise; the same bytes for the same report sent twice."""
-    header = words.header(case_number=lines_of(receipt)["case"], is_proven=False)
+    header = words.header(case_number=receipt.case.number, is_proven=False)
     return str(ReceiptFile(header, receipt.note))
 
 

@@ -19,23 +19,22 @@ def insert_for(seconds: float) -> int:
     with connection.connection.cursor() as cursor:
         while time.perf_counter() < end:
             cursor.execute("BEGIN")
-            store(cursor, connection, rows())
+            store(cursor, rows())
             cursor.execute("COMMIT")
             done += 1
     connection.close()
     return done
 
 
-def store(cursor, connection, rows) -> None:
+def store(cursor, rows) -> None:
     """Each row by one prepared statement; the case learns its report's number."""
-    from reporting.rows import _statement
+    from reporting.rows import _prepared
 
     number = 0
     for row in rows:
-        statement, fields = _statement(type(row), "")
         if hasattr(row, "report_id"):
             row.report_id = number
-        cursor.execute(statement, [field.get_db_prep_save(field.pre_save(row, True), connection) for field in fields])
+        cursor.execute(*_prepared(row))
         (number,) = cursor.fetchone()
 
 

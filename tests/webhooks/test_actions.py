@@ -134,7 +134,7 @@ def test_telling_takes_as_many_statements_for_twenty_endpoints_as_for_one(platfo
         for _ in range(number):
             listen(platform, URL)
         with CaptureQueriesContext(connection) as captured:
-            tell(platform, at=at)
+            tell(platform, number, at=at)
         statements.append(len(captured))
 
     assert statements[0] == statements[1] <= 8
