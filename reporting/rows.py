@@ -1,9 +1,10 @@
-"""Inserting rows by short statements: what `save(force_insert=True)` does, at a fraction of its cost.
+"""Rows by short statements: what `save(force_insert=True)`, `filter(pk=…).first()` and `filter(pk=…).update(…)` do, at a fraction of their cost.
 
-Filing a report writes a dozen rows. Statements are written once a table and kept; `together` sends those of a block in one exchange.
+For what every report and every page of the form needs. Statements are written once a table and kept; `together` sends the inserts of a
+block in one exchange.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -11,8 +12,9 @@ from typing import Any, TypeVar
 
 from django.db import connection, models, transaction
 
+FIND = "SELECT COLUMNS FROM TABLE WHERE KEY = %s"
+CHANGE = "UPDATE TABLE SET COLUMNS WHERE KEY = %s"
 INSERT = "INSERT INTO TABLE (COLUMNS) VALUES (VALUES_) UNLESSRETURNING KEY"
-NEXT_NUMBER = "nextval(pg_get_serial_sequence('TABLE', 'KEY'))"
 AS_IT_IS = frozenset({str, int, bool, type(None)})
 Row = TypeVar("Row", bound=models.Model)
 
@@ -74,6 +76,29 @@ def add_if_new(row: models.Model) -> bool:
     return _insert(row, "ON CONFLICT DO NOTHING ")
 
 
+def find(model: type[Row], key: str | int) -> Row | None:
+    """The row with this primary key, if there is one."""
+    statement, names, converters = _selection(model)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [key])
+        found = cursor.fetchone()
+    if found is None:
+        return None
+    values = list(found)
+    for place, convert, column in converters:
+        values[place] = convert(values[place], column, connection)
+    return model.from_db(connection.alias, names, values)
+
+
+def change(model: type[models.Model], key: str | int, **values: object) -> bool:
+    """Give some columns of the row with this primary key new values, by attribute; answers whether it is there."""
+    statement, fields = _changing(model, tuple(values))
+    prepared = [field.get_db_prep_save(values[field.attname], connection) for field in fields]
+    with transaction.mark_for_rollback_on_error(connection.alias), connection.cursor() as cursor:
+        cursor.execute(statement, [*prepared, key])
+        return bool(cursor.rowcount)
+
+
 def _insert(row: models.Model, unless: str) -> bool:
     statement, values = _prepared(row, unless)
     with transaction.mark_for_rollback_on_error(connection.alias), connection.cursor() as cursor:
@@ -98,14 +123,29 @@ def _prepared(row: models.Model, unless: str = "", *, with_key: bool = False) ->
 @cache
 def _statement(model: type[models.Model], unless: str, with_key: bool) -> tuple[str, tuple[Any, ...]]:
     fields = tuple(field for field in model._meta.concrete_fields if with_key or not isinstance(field, models.AutoField))
-    parts = {
-        "TABLE": _quoted(model._meta.db_table),
-        "COLUMNS": ", ".join(_quoted(str(field.column)) for field in fields),
-        "VALUES_": ", ".join(["%s"] * len(fields)),
-        "UNLESS": unless,
-        "KEY": _quoted(str(model._meta.pk.column)),
-    }
-    return _filled(INSERT, parts), fields
+    columns = ", ".join(_quoted(str(field.column)) for field in fields)
+    parts = {"COLUMNS": columns, "VALUES_": ", ".join(["%s"] * len(fields)), "UNLESS": unless}
+    return _filled(INSERT, model, parts), fields
+
+
+@cache
+def _selection(model: type[models.Model]) -> tuple[str, tuple[str, ...], tuple[tuple[int, Any, Any], ...]]:
+    """The statement, the names of its columns, and what has to be made of some of them."""
+    fields = model._meta.concrete_fields
+    columns = [field.get_col(model._meta.db_table) for field in fields]
+    converters = tuple(
+        (place, convert, column)
+        for place, column in enumerate(columns)
+        for convert in [*connection.ops.get_db_converters(column), *column.get_db_converters(connection)]
+    )
+    names = tuple(field.attname for field in fields)
+    return _filled(FIND, model, {"COLUMNS": ", ".join(_quoted(str(field.column)) for field in fields)}), names, converters
+
+
+@cache
+def _changing(model: type[models.Model], names: tuple[str, ...]) -> tuple[str, tuple[Any, ...]]:
+    fields = tuple(field for field in model._meta.concrete_fields if field.attname in names)
+    return _filled(CHANGE, model, {"COLUMNS": ", ".join(f"{_quoted(str(field.column))} = %s" for field in fields)}), fields
 
 
 def _draw(models_: tuple[type[models.Model], ...]) -> Sequence[int]:
@@ -118,13 +158,13 @@ def _draw(models_: tuple[type[models.Model], ...]) -> Sequence[int]:
 
 @cache
 def _next_numbers(models_: tuple[type[models.Model], ...]) -> str:
-    return "SELECT " + ", ".join(
-        _filled(NEXT_NUMBER, {"TABLE": model._meta.db_table, "KEY": str(model._meta.pk.column)}) for model in models_
-    )
+    places = [(model._meta.db_table, model._meta.pk.column) for model in models_]
+    return "SELECT " + ", ".join(f"nextval(pg_get_serial_sequence('{table}', '{column}'))" for table, column in places)
 
 
-def _filled(statement: str, parts: dict[str, str]) -> str:
-    for name, words in parts.items():
+def _filled(statement: str, model: type[models.Model], parts: Mapping[str, str]) -> str:
+    named = {"TABLE": _quoted(model._meta.db_table), "KEY": _quoted(str(model._meta.pk.column))}
+    for name, words in {**named, **parts}.items():
         statement = statement.replace(name, words, 1)
     return statement
 

@@ -1,7 +1,7 @@
 """An unsent report: answers and case key in the visitor's sealed session, which ends within the hour."""
 
 import secrets
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from django.contrib.sessions.backends.base import SessionBase
@@ -91,4 +91,4 @@ def need(session: SessionBase) -> Draft:
 
 
 def keep(session: SessionBase, draft: Draft) -> None:
-    session[NAME] = asdict(draft)
+    session[NAME] = {one.name: getattr(draft, one.name) for one in fields(draft)}

@@ -105,12 +105,19 @@ def initial_of(page: steps.Page, so_far: Mapping[str, object]) -> Mapping[str, o
     for field in steps.fields_of(page, so_far):
         value = so_far.get(field.key, field.default)
         initial[field.key] = value
-        if field.type == "product_or_text" and value and value not in dict(platforms.form_choices()):
-            initial |= {field.key: value if value in ("dk", NOT_LISTED) else NOT_LISTED, "product_name": value}
+        if field.type == "product_or_text" and value:
+            initial |= _product_chosen(field, str(value))
         if field.type == "datetime_with_tz" and value:
             at = datetime.fromisoformat(str(value))
             initial |= {"happened_at": at.date(), "happened_time": at.time(), "happened_zone": at.strftime("%z")}
     return initial
+
+
+def _product_chosen(field: Field, value: str) -> Mapping[str, object]:
+    """The product in the list, or the name that was typed instead."""
+    if value in ("dk", NOT_LISTED) or value in dict(platforms.form_choices()):
+        return {field.key: value}
+    return {field.key: NOT_LISTED, "product_name": value}
 
 
 def controls(field: Field, so_far: Mapping[str, object]) -> dict[str, forms.Field]:

@@ -128,7 +128,7 @@ def sent(filed: Mapping[str, str]) -> dict[str, Any]:
         "case": case,
         "key_words": case_keys.to_words(key).split(),
         "key_characters": case_keys.to_characters(key),
-        "receipt": receipt_text(filed),
+        "receipt": receipts.text_of(case.receipt),
         "guidance": where_to_go(filed["country"], filed["category"]),
     }
 

@@ -9,8 +9,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from portal.public import blank, pages
 from portal.public import draft as drafts
-from portal.public import pages
 from portal.public.draft import Draft
 from portal.public.forms import PageForm
 from reporting import clock
@@ -44,7 +44,9 @@ def _show(request: HttpRequest) -> HttpResponse:
         return render(request, "public/sent.html", pages.sent(request.session[FILED]))
     draft = drafts.load(request.session)
     if draft is None:
-        return render(request, "public/interruption.html")
+        return blank.answer(request, "interruption", lambda: render(request, "public/interruption.html"))
+    if blank.is_blank(draft):
+        return blank.answer(request, blank.name_of(draft), lambda: _page(request, draft))
     return _page(request, draft)
 
 

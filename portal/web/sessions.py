@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.contrib.auth import SESSION_KEY as STAFF_NUMBER
 from django.contrib.sessions.backends.base import SessionBase, UpdateError
 
-from reporting import clock
+from reporting import clock, rows
 from reporting.access import actions, rules
 from reporting.access.models import Session
 from reporting.actors import Actor
@@ -78,7 +78,7 @@ class SessionStore(SessionBase):
     def load(self) -> dict[str, Any]:
         """The content, or nothing, and then no key either, when the row is missing, over or not sealed by this cookie."""
         cookie, at = self._session_key or "", clock.now()
-        row = Session.objects.filter(pk=lookup_of(cookie)).first()
+        row = rows.find(Session, lookup_of(cookie))
         if row is None or rules.session_is_over(expires_at=row.expires_at, idle_after=row.idle_after, at=at):
             self._session_key = None
             return {}
@@ -115,7 +115,7 @@ class SessionStore(SessionBase):
         row, seen = self._row(cookie), self._stored
         if seen is None:
             row.sealed = seal(content, cookie)
-            row.save(force_insert=True)
+            rows.add(row)
         elif seen.cookie == cookie and seen.content == content:
             self._update(seen, idle_after=row.idle_after)
         else:
@@ -133,7 +133,7 @@ class SessionStore(SessionBase):
 
     def _update(self, seen: _Stored, **fields: object) -> None:
         """Only what differs, so that two pages read at once never undo each other's changes."""
-        if not Session.objects.filter(pk=lookup_of(seen.cookie)).update(**fields):
+        if not rows.change(Session, lookup_of(seen.cookie), **fields):
             raise UpdateError
 
     def delete(self, session_key: str | None = None) -> None:

@@ -13,6 +13,7 @@ from reporting.facts.kinds import Condition, Field
 Answers = Mapping[str, object]
 SEALED = "S4"
 MORE = "more"
+LOCATOR, LOCATORS = "share_locator", ("happened_at", "request_id", "conversation_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +44,17 @@ PAGES: tuple[Page, ...] = (
     Page("category", "what", ("category",)),
     Page("subcategory", "what", ("subcategory",), when=(_answered("category"),)),
     Page("ai_role", "what", ("ai_role",)),
-    Page("output_kind", "what", ("output_kind",)),
-    Page("asked_for", "what", ("asked_for",)),
     Page("what_happened", "what", ("what_happened",)),
     Page("product", "where", ("product",)),
-    Page("surface", "where", ("surface",)),
     Page(
         MORE,
         "where",
         title=_("Would you like to add details?"),
         hint=_("Each one is optional. They help the platform find the cause. You can also send your report as it is."),
     ),
+    Page("output_kind", "what", ("output_kind",), when=WANTS_MORE),
+    Page("asked_for", "what", ("asked_for",), when=WANTS_MORE),
+    Page("surface", "where", ("surface",), when=WANTS_MORE),
     Page("version", "where", ("model", "model_version", "app_version"), _("Which version was it?"), when=WANTS_MORE),
     Page("account_type", "where", ("account_type",), when=WANTS_MORE),
     Page("used_in", "where", ("locale", "country_of_use"), _("Where and in which language was it used?"), when=WANTS_MORE),
@@ -87,9 +88,7 @@ PAGES: tuple[Page, ...] = (
         _("Your case key is always enough. Everything here is optional."),
         when=WANTS_MORE,
     ),
-    Page("share_with_platform", "consent", ("share_with_platform",)),
-    Page("share_locator", "consent", ("share_locator",), when=(_is("share_with_platform", "yes", "yes_without_contact"),)),
-    Page("stats_ok", "consent", ("stats_ok",)),
+    Page("sharing", "consent", ("share_with_platform", LOCATOR, "stats_ok"), _("Who may know?")),
     Page("statement", "consent", ("bona_fide", "no_content_confirm"), _("Your statement")),
     Page("key", "consent", title=_("Keep your case key")),
     Page("check", "consent", title=_("Check your answers, then send")),
@@ -101,14 +100,13 @@ SECTIONS: tuple[str, ...] = tuple(dict.fromkeys(page.section for page in PAGES))
 
 def is_shown(page: Page, answers: Answers) -> bool:
     """Whether this page is asked, given what has been answered so far."""
-    if page.key == "share_locator" and not any(answers.get(key) for key in ("happened_at", "request_id", "conversation_id")):
-        return False
     return all_hold(page.when, answers) and (not page.fields or bool(fields_of(page, answers)))
 
 
 def fields_of(page: Page, answers: Answers) -> tuple[Field, ...]:
-    """The fields asked on a page: those hidden in a sealed category are left out."""
-    return tuple(field for field in map(catalogue.field, page.fields) if is_asked(field, answers))
+    """The fields asked on a page: those hidden in a sealed category are left out, and the one about codes where none was given."""
+    fields = (field for field in map(catalogue.field, page.fields) if is_asked(field, answers))
+    return tuple(field for field in fields if field.key != LOCATOR or any(answers.get(key) for key in LOCATORS))
 
 
 def is_asked(field: Field, answers: Answers) -> bool:

@@ -12,7 +12,6 @@ PART = re.compile(r"type word (\d+) or group")
 CHARACTERS = re.compile(r"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){6}")
 NUMBER = re.compile(r"GF-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]")
 RECEIPT = re.compile(r'<pre class="receipt"[^>]*>(.*?)</pre>', re.DOTALL)
-SKIPPED = ("help_country", "subcategory", "output_kind", "asked_for", "surface")
 ANSWERS: Mapping[str, Mapping[str, str]] = {
     "danger_now": {"danger_now": "no"},
     "category": {"category": "harassment"},
@@ -20,8 +19,7 @@ ANSWERS: Mapping[str, Mapping[str, str]] = {
     "product": {"product": "example/example-chat"},
     "what_happened": {"what_happened": "The assistant was rude to me for no reason at all, while I asked about train times."},
     "more": {"more": "no"},
-    "share_with_platform": {"share_with_platform": "yes_without_contact"},
-    "stats_ok": {"stats_ok": "on"},
+    "sharing": {"share_with_platform": "yes_without_contact", "stats_ok": "on"},
     "statement": {"bona_fide": "on", "no_content_confirm": "on"},
 }
 
