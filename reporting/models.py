@@ -31,6 +31,8 @@ from reporting.platforms.models import Product as Product
 from reporting.platforms.models import Token as Token
 from reporting.receipts.models import Receipt as Receipt
 from reporting.reports.models import Report as Report
+from reporting.routing.models import RoutingDraft as RoutingDraft
+from reporting.routing.models import RoutingVersion as RoutingVersion
 from reporting.sealing.models import Envelope as Envelope
 from reporting.webhooks.models import Attempt as Attempt
 from reporting.webhooks.models import Delivery as Delivery

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from reporting.routing import queries as routing
 from tests.network import only_this_machine as only_this_machine
 from tests.services import NEEDS
 
@@ -27,6 +28,13 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Iterat
     for reason in sorted(reasons):
         terminalreporter.write_line(f"Not run: {reason.removeprefix('Skipped: ')}")
     return None
+
+
+@pytest.fixture(autouse=True)
+def no_rules_of_another_test() -> Iterator[None]:
+    """What a process remembers of the routing rules in use goes with the rows of the test."""
+    yield
+    routing.forget()
 
 
 @pytest.fixture(autouse=True)

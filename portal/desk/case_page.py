@@ -28,6 +28,7 @@ from reporting.incidents import queries as incidents
 from reporting.mailbox import queries as mailbox
 from reporting.mailbox.kinds import MessageState, Sender
 from reporting.mailbox.queries import Line
+from reporting.routing import queries as routing
 
 SENDERS = {Sender.REPORTER: "reporter", Sender.PLATFORM: "platform"}
 
@@ -44,6 +45,7 @@ def show(request: StaffRequest, case: Case, *, status: int = 200, form: forms.Ac
         "facts": facts_of(case),
         "clocks": clocks.running(case.number),
         "written": mailbox.headings(case),
+        "why": routing.why(case.because),
         "notes": cases.note_headings(case),
         "history": history_of(case),
         "incidents": incidents.of_case(case, visible_to_actor=actor),

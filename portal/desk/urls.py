@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from portal.desk import approvals, case, incidents, platforms, queue, trail
+from portal.desk import approvals, case, incidents, platforms, queue, routing, trail
 
 app_name = "desk"
 
@@ -29,6 +29,18 @@ INCIDENT = [
     path("close/", incidents.close, name="close_incident"),
     path("texts/", incidents.read_texts, name="read_texts"),
 ]
+ROUTING = [
+    path("", routing.overview, name="routing"),
+    path("new/", routing.new_rule, name="new_rule"),
+    path("rules/<slug:code>/", routing.change_rule, name="change_rule"),
+    path("rules/<slug:code>/switch/", routing.switch_rule, name="switch_rule"),
+    path("rules/<slug:code>/place/", routing.place_rule, name="place_rule"),
+    path("draft/try/", routing.try_out, name="try_routing"),
+    path("draft/put-into-use/", routing.put_into_use, name="put_into_use"),
+    path("draft/throw-away/", routing.throw_away, name="throw_away"),
+    path("versions/<int:number>/", routing.version_page, name="routing_version"),
+    path("versions/<int:number>/put-back/", routing.put_back, name="put_back"),
+]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", queue.queue, name="queue"),
     path("mine/", queue.mine, name="mine"),
@@ -38,5 +50,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("approvals/", approvals.approvals, name="approvals"),
     path("approvals/<int:number>/", approvals.decide, name="decide"),
     path("platforms/", platforms.platform_list, name="platforms"),
+    path("routing/", include(ROUTING)),
     path("trail/", trail.trail, name="trail"),
 ]

@@ -12,7 +12,8 @@ from reporting.cases.kinds import Queue
 from reporting.cases.words import Told
 from reporting.clocks.kinds import ClockKind
 from reporting.clocks.models import Clock
-from reporting.facts import catalogue, words
+from reporting.facts import catalogue
+from reporting.facts.kinds import Category, Subcategory
 from reporting.incidents.words import CHOICES
 
 register = template.Library()
@@ -32,9 +33,9 @@ def category(code: str) -> str:
 
 
 @register.filter
-def because(code: str) -> str:
-    """Why a case was routed here, in words."""
-    return words.why_routed(code)
+def goes_elsewhere(category: Category) -> list[Subcategory]:
+    """The sub-categories that another queue takes than the category's own."""
+    return [sub for sub in category.subcategories if sub.route != category.queue]
 
 
 @register.filter

@@ -15,7 +15,7 @@ Answers = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Routed:
-    """Where a case goes. `because` holds reason codes in order (facts.words.why_routed says them in words)."""
+    """Where a case goes. `because` holds reason codes in order, last the version of the rules when it is not 0 (routing.queries.why says them in words)."""
 
     queue: str
     also_queues: tuple[str, ...]
@@ -47,6 +47,7 @@ def route(answers: Answers, facts: RoutingFacts) -> Routed:
         decided |= _decides(override)
         also += [override.also_queue] if override.also_queue else []
         flags += [override.flag] if override.flag else []
+    because += (f"rules:{facts.version}",) if facts.version else ()
     others = tuple(name for name in dict.fromkeys(also) if name != queue)
     return Routed(queue, others, severity, category.sensitivity, tuple(flags), because, treated_as)
 

@@ -14,6 +14,7 @@ from reporting.intake import steps
 from reporting.platforms import queries as platforms
 from reporting.platforms.models import Product
 from reporting.reports.rules import Divided, divide
+from reporting.routing import queries as routing
 
 REQUIRED: Mapping[str, object] = {"bona_fide": True, "no_content_confirm": True}
 LEFT_OUT = frozenset({"danger_now", "category", "subcategory", "what_happened", "product", "share_with_platform", "affected_child"})
@@ -56,7 +57,7 @@ def _mould(chance: Random) -> Mould:
         divided=divided,
         sealed=json.dumps(divided.sealed, ensure_ascii=False),
         plain=checked.as_text(answers),
-        routed=route(answers, catalogue.routing()),
+        routed=route(answers, routing.in_use()),
         is_shared=answers["share_with_platform"] != "no",
     )
 

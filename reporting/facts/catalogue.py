@@ -47,10 +47,11 @@ NESTED: Mapping[str, type] = {
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class RoutingFacts:
-    """What `cases.routing.route` decides by."""
+    """What `cases.routing.route` decides by. `version` is that of the desk's rules (reporting/routing); 0 is the file alone."""
 
     categories: Mapping[str, Category]
     overrides: tuple[Override, ...]
+    version: int = 0
 
 
 @cache

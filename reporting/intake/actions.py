@@ -32,6 +32,7 @@ from reporting.receipts import queries as issued
 from reporting.reports import actions as reports
 from reporting.reports.models import Report
 from reporting.reports.rules import FREE_TEXT
+from reporting.routing import queries as routing
 from reporting.sealing import actions as sealing
 from reporting.sealing import case_keys
 from reporting.sealing.marks import mark
@@ -101,7 +102,7 @@ def _file(
     filing_key: _Key | None,
 ) -> Filed:
     """One transaction: report, case, clocks, mailbox, receipt, audit entry, what the platform is told."""
-    routed = route(answers, catalogue.routing())
+    routed = route(answers, routing.in_use())
     envelope, key = sealing.new_envelope(queue=routed.queue, reporter_public=case_keys.reporter_public(case_key))
     told = {name: answer for name, answer in answers.items() if name != "email"}  # kept apart, so that it can be deleted
     report = reports.file_report(answers=told, product=product, envelope=envelope, key=key, language=language, by=by, at=at)
