@@ -26,10 +26,10 @@ REFUSED_BESIDE = ("code", "words", "queue", "severity", "raise_severity", "also_
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One question of the form: its title, what is chosen so far in words, and its two controls."""
+    """One question of the form: its title, whether the rule asks it, and its two controls."""
 
     title: str
-    said: str
+    is_asked: bool
     way: BoundField
     values: BoundField
 
@@ -78,8 +78,7 @@ class RuleForm(forms.Form):
         """Every question, those of the tree first."""
         for key in self.asked_keys:
             way, values = self[f"way_{key}"], self[f"is_{key}"]
-            said = _one(key, str(way.value() or ""), values.value() or ())
-            yield Asked(words.title(key), words.condition(said).partition(": ")[2] if said else "", way, values)
+            yield Asked(words.title(key), bool(way.value() or values.value()), way, values)
 
     def effects(self) -> list[BoundField]:
         return [self[name] for name in ("queue", "also_queue", "severity", "raise_severity", "flag")]
@@ -94,8 +93,11 @@ class RuleForm(forms.Form):
         return Rule(**{**given, "code": code or given["code"]}, when=when, raise_severity=int(steps) if steps.isdecimal() else 0)
 
 
-def _one(key: str, way: str, values: Any) -> Condition | None:
-    return Condition(field=key, operator=way, values=() if way == "answered" else tuple(values)) if way else None
+def _one(key: str, way: str, values: list[str]) -> Condition | None:
+    """What one question's controls say; answers chosen without a way mean one of them."""
+    chosen = () if way == "answered" else tuple(value for value in values if value)
+    usual = "at_least" if key == "severity" else "is"
+    return Condition(field=key, operator=way or usual, values=chosen) if way or chosen else None
 
 
 def _initial(rule: Rule) -> dict[str, Any]:

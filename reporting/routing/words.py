@@ -13,6 +13,7 @@ from reporting.facts.kinds import Condition
 from reporting.facts.words import say
 from reporting.routing.kinds import Rule
 
+ASKED = ("?", "？", "؟")
 CHANGES: Mapping[str, str | Promise] = {
     "added": gettext_lazy("New"),
     "changed": gettext_lazy("Changed"),
@@ -57,16 +58,17 @@ def _subcategories() -> dict[str, str]:
 
 
 def condition(one: Condition) -> str:
-    """One condition, for example: “Who else saw it?” is: everybody."""
+    """One condition, for example: Who saw it? “Many people, in public”."""
     labels = values_of(one.field)
     said = _(" or ").join(f"“{labels.get(value, value)}”" for value in one.values)
     sentences = {
-        "is": _("%(question)s: %(answers)s"),
-        "is_not": _("%(question)s: anything but %(answers)s"),
-        "answered": _("%(question)s: answered"),
-        "at_least": _("%(question)s: at least %(answers)s"),
+        "is": _("%(question)s %(answers)s"),
+        "is_not": _("%(question)s anything but %(answers)s"),
+        "answered": _("%(question)s answered"),
+        "at_least": _("%(question)s at least %(answers)s"),
     }
-    return sentences[one.operator] % {"question": title(one.field), "answers": said}
+    asked = title(one.field)
+    return sentences[one.operator] % {"question": asked if asked.endswith(ASKED) else f"{asked}:", "answers": said}
 
 
 def effects(rule: Rule) -> list[str]:

@@ -73,7 +73,7 @@ def test_the_case_page_says_which_version_sent_it_there(lead):
     [
         ({"code": "still-visible"}, "Another rule has this name.", 'href="#id_code"'),
         ({"queue": ""}, "The rule changes nothing.", 'href="#id_queue"'),
-        ({"way_category": ""}, "The rule would hold for every case.", ""),
+        ({"way_category": "", "is_category": ""}, "The rule would hold for every case.", ""),
         ({"queue": "press"}, "that is not in the list", 'href="#id_queue"'),
         ({"also_queue": "security"}, "Two parts of the rule cannot both be so.", 'href="#id_also_queue"'),
         ({"words": "https://files.example/picture"}, "link", 'href="#id_words"'),
@@ -85,8 +85,13 @@ def test_a_refused_rule_comes_back_with_the_words_and_what_was_filled_in(parts, 
     html = text(answer)
     assert answer.status_code in (409, 422)
     assert words in html and beside in html
-    assert 'value="hate" id="id_is_category' in html
     assert not RoutingDraft.objects.exists()
+
+
+def test_answers_chosen_without_saying_how_mean_one_of_them(lead):
+    lead.post("/desk/routing/new/", RULE | {"way_category": ""})
+
+    assert "What was reported: “Hate or discrimination”" in text(lead.get("/desk/routing/"))
 
 
 def test_a_rule_of_the_file_opens_filled_in_and_keeps_its_name(lead):
