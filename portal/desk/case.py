@@ -58,6 +58,15 @@ def assign(request: StaffRequest, number: str) -> HttpResponse:
 
 @staff_page
 @require_POST
+def assign_next(request: StaffRequest, number: str) -> HttpResponse:
+    """Give it to whoever is first of those who may take it now."""
+    case = cases.assign_next(case=seen(request, number), by=request.actor, at=clock.now())
+    name = case.assignee.display_name if case.assignee else ""
+    return done(request, number, _("The case was given to %(name)s.") % {"name": name})
+
+
+@staff_page
+@require_POST
 def move(request: StaffRequest, number: str) -> HttpResponse:
     to, reason = request.POST.get("queue", ""), request.POST.get("reason", "")
     cases.move(case=seen(request, number), queue=to, reason=reason, by=request.actor, at=clock.now())

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from portal.desk import forms
 from portal.desk.pages import page
@@ -14,9 +15,10 @@ from portal.web import answers
 from reporting import clock
 from reporting.access import queries as access
 from reporting.access.kinds import Act
+from reporting.cases import load, words
 from reporting.cases import queries as cases
-from reporting.cases import words
 from reporting.cases.actions import Opened
+from reporting.cases.kinds import Candidate
 from reporting.cases.models import Case
 from reporting.cases.offers import offers
 from reporting.cases.states import STATES
@@ -36,11 +38,14 @@ SENDERS = {Sender.REPORTER: "reporter", Sender.PLATFORM: "platform"}
 def show(request: StaffRequest, case: Case, *, status: int = 200, form: forms.Act | None = None, **more: Any) -> HttpResponse:
     """The case's page. `form` is one that was refused, shown again; `more` may hold the opened text, for this showing alone."""
     actor, at = request.actor, clock.now()
+    may = {**offers(case, by=actor, at=at), **incident_offers.for_case(case, by=actor)}
+    asked = load.candidates(case) if may["assign"] is None else ()
     again = {type(form).__name__.lower(): form} if form else {}
     shown = {
         "case": case,
         "state": STATES[case.state],
-        "may": {**offers(case, by=actor, at=at), **incident_offers.for_case(case, by=actor)},
+        "may": may,
+        "next": next(iter(asked), None),
         "ask": access.latest_ask(Act.TEXT_OPEN, subject=case.number, asked_by=actor),
         "facts": facts_of(case),
         "clocks": clocks.running(case.number),
@@ -50,10 +55,18 @@ def show(request: StaffRequest, case: Case, *, status: int = 200, form: forms.Ac
         "history": history_of(case),
         "incidents": incidents.of_case(case, visible_to_actor=actor),
         "to_join": [(one, forms.Join(auto_id=f"{one.number}_%s")) for one in incidents.to_join(case, visible_to_actor=actor)],
-        "acts": forms.acts(queue=case.queue, replaced=again),
+        "acts": forms.acts(queue=case.queue, asked=[(str(one.member), in_words(one, case)) for one in asked], replaced=again),
         "form": form,
     }
     return page(request, "desk/case.html", section="queue", status=status, **shown | more)
+
+
+def in_words(one: Candidate, case: Case) -> str:
+    """A member to choose, with what they have open and what speaks for them."""
+    has = ngettext("%(cases)s open", "%(cases)s open", one.cases) % {"cases": one.cases}
+    speaks = [_("speaks the reporter’s language")] if case.report.language in one.languages else []
+    knows = [_("knows this kind")] if case.report.category in one.categories else []
+    return _("%(name)s: %(what)s") % {"name": one.name, "what": ", ".join([has, *speaks, *knows])}
 
 
 def opened(texts: Opened, lines: Iterable[Line]) -> dict[str, Any]:

@@ -8,7 +8,6 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from portal.web.fields import Checkboxes, Radios
-from reporting.access import queries as access
 from reporting.access.kinds import Reason
 from reporting.cases.kinds import CaseState, MoveReason, Queue, ReadReason, Severity
 from reporting.cases.words import CLOSED_FOR_STAFF
@@ -89,9 +88,10 @@ class Act(forms.Form):
 class Assign(Act):
     to = choose(_("To whom"), ())
 
-    def __init__(self, *args: Any, queue: str = "", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, asked: Iterable[tuple[str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"] = choose(_("To whom"), [(str(one.pk), one.display_name) for one in access.members_for_queue(queue)])
+        hint = _("In the order we would ask: who speaks the reporter’s language and has least to do.")
+        self.fields["to"] = forms.ChoiceField(label=_("To whom"), help_text=hint, choices=[("", FIRST), *asked], required=False)
 
 
 class Move(Act):
@@ -132,10 +132,10 @@ class Verify(Act):
     text = prose(_("What was found (optional)"), rows=3)
 
 
-def acts(*, queue: str = "", replaced: Mapping[str, Act] | None = None) -> dict[str, Act]:
+def acts(*, queue: str = "", asked: Iterable[tuple[str, str]] = (), replaced: Mapping[str, Act] | None = None) -> dict[str, Act]:
     """Every form of a case's page by the name of its act; `replaced` are those shown again."""
     fresh: dict[str, Act] = {
-        "assign": Assign(queue=queue),
+        "assign": Assign(asked=asked),
         "move": Move(queue=queue),
         "note": Note(),
         "message": Message(),

@@ -32,3 +32,8 @@ def back(request: StaffRequest, words: Words, name: str, **where: str) -> HttpRe
     """After something was done: say so on the page it was done from."""
     messages.success(request, str(words))
     return HttpResponseRedirect(reverse(name, kwargs=where))
+
+
+def number_of(text: str) -> int:
+    """A number that a page posts back; -1 for anything else, which no page ever shows."""
+    return int(text) if text.isdecimal() and len(text) < 9 else -1

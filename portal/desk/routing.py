@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from portal.desk.pages import back, page
+from portal.desk.pages import back, number_of, page
 from portal.desk.routing_forms import REFUSED_BESIDE, PutBack, PutIntoUse, RuleForm
 from portal.desk.staff import StaffRequest, staff_page
 from reporting import clock
@@ -31,10 +31,6 @@ def in_words(rule: Rule, *, change: str = "", known: Known | None = None) -> dic
         "change_words": words.CHANGES.get(change, ""),
         "why_not": rules.why_not_change(rule, known) if known else None,
     }
-
-
-def number_of(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 9 else -1
 
 
 @staff_page

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from portal.desk import approvals, case, incidents, platforms, queue, routing, trail
+from portal.desk import approvals, case, incidents, platforms, queue, routing, staff_pages, trail
 
 app_name = "desk"
 
@@ -10,6 +10,7 @@ CASE = [
     path("", case.case_page, name="case"),
     path("claim/", case.claim, name="claim"),
     path("assign/", case.assign, name="assign"),
+    path("assign/next/", case.assign_next, name="assign_next"),
     path("move/", case.move, name="move"),
     path("note/", case.note, name="note"),
     path("message/", case.message, name="message"),
@@ -41,6 +42,12 @@ ROUTING = [
     path("versions/<int:number>/", routing.version_page, name="routing_version"),
     path("versions/<int:number>/put-back/", routing.put_back, name="put_back"),
 ]
+MEMBER = [
+    path("", staff_pages.member_page, name="member"),
+    path("skills/", staff_pages.declare_skills, name="declare_skills"),
+    path("hand-over/", staff_pages.hand_over, name="hand_over"),
+    path("deactivate/", staff_pages.deactivate, name="deactivate"),
+]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", queue.queue, name="queue"),
     path("mine/", queue.mine, name="mine"),
@@ -50,6 +57,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("approvals/", approvals.approvals, name="approvals"),
     path("approvals/<int:number>/", approvals.decide, name="decide"),
     path("platforms/", platforms.platform_list, name="platforms"),
+    path("staff/", staff_pages.staff_list, name="staff"),
+    path("staff/<int:number>/", include(MEMBER)),
     path("routing/", include(ROUTING)),
     path("trail/", trail.trail, name="trail"),
 ]

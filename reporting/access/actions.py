@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.conf.locale import LANG_INFO
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
@@ -20,11 +21,13 @@ from reporting.access.refusals import (
     NotYourOwnRoles,
     UnknownReason,
     UnknownRole,
+    UnknownSkill,
 )
 from reporting.access.roles import ROLES
 from reporting.actors import Actor
 from reporting.audit import actions as audit
-from reporting.refusals import NotAllowed, Refused, require, require_permission
+from reporting.facts import catalogue
+from reporting.refusals import NotAllowed, Refused, require, require_permission, why_not_permitted
 
 
 @transaction.atomic
@@ -97,16 +100,38 @@ def take_role(*, member: StaffMember, role: str, by: Actor, at: datetime) -> Sta
     return member
 
 
+def why_not_deactivate(member: StaffMember, *, by: Actor) -> Refused | None:
+    return why_not_permitted(Permission.STAFF_MANAGE, by=by) or why_not_change_roles(member, by=by)
+
+
 @transaction.atomic
 def deactivate(*, member: StaffMember, by: Actor, at: datetime) -> StaffMember:
     """End somebody's access: no sign-in, no session. Their number stays in the trail."""
-    require_permission(Permission.STAFF_MANAGE, by=by)
-    require(why_not_change_roles(member, by=by))
+    require(why_not_deactivate(member, by=by))
     _refuse_last_administrator(member, losing=member.roles.values_list("role", flat=True))
     member.is_active = False
     member.save(update_fields=["is_active"])
     Session.objects.filter(staff=member).delete()
     audit.record("staff.deactivated", subject=_subject(member), by=by, at=at)
+    return member
+
+
+def why_not_declare(member: StaffMember, *, by: Actor) -> Refused | None:
+    """Everybody says for themselves what they speak and know; who manages staff says it for others."""
+    return None if by.is_staff and by.ref == str(member.pk) else why_not_permitted(Permission.STAFF_MANAGE, by=by)
+
+
+@transaction.atomic
+def declare_skills(*, member: StaffMember, languages: Iterable[str], categories: Iterable[str], by: Actor, at: datetime) -> StaffMember:
+    """Say which languages and kinds of report a member speaks and knows, as codes; cases are suggested by them. Refuses unknown codes."""
+    require(why_not_declare(member, by=by))
+    spoken, known = sorted(set(languages)), sorted(set(categories))
+    if not set(spoken) <= LANG_INFO.keys() or not set(known) <= catalogue.by_code().keys():
+        raise UnknownSkill(field="languages")
+    member.languages, member.categories = spoken, known
+    member.save(update_fields=["languages", "categories"])
+    counted = {"languages": len(spoken), "categories": len(known)}
+    audit.record("staff.skills_declared", subject=_subject(member), by=by, at=at, details=counted)
     return member
 
 

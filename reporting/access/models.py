@@ -14,6 +14,7 @@ class StaffMember(AbstractBaseUser):
     """Somebody who works here. Never deleted, so that the trail stays readable; `is_active` ends their access.
 
     `invited_at` is when the house last gave them a password; until they set up a second factor it opens the door for seven days.
+    `languages` and `categories` are codes of what they said they speak and know; cases are suggested by them.
     """
 
     email = models.EmailField()
@@ -21,6 +22,8 @@ class StaffMember(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField()
     invited_at = models.DateTimeField()
+    languages = models.JSONField(default=list)
+    categories = models.JSONField(default=list)
 
     objects = BaseUserManager()
 
@@ -28,7 +31,9 @@ class StaffMember(AbstractBaseUser):
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS = ["display_name"]
 
-    handling = Handling(inside=("id", "password", "last_login", "email", "display_name", "is_active", "joined_at", "invited_at"))
+    handling = Handling(
+        inside=("id", "password", "last_login", "email", "display_name", "is_active", "joined_at", "invited_at", "languages", "categories")
+    )
 
     class Meta:
         constraints = [

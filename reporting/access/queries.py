@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
+from reporting import clock
 from reporting.access import rules
 from reporting.access.approvals import NEEDS
 from reporting.access.kinds import ApprovalState, Permission
@@ -58,6 +59,30 @@ def members(*, visible_to: Actor) -> QuerySet[StaffMember]:
     """Everybody who works or worked here, for those who manage staff; nobody for others."""
     everybody = StaffMember.objects.prefetch_related("roles").order_by("display_name", "pk")
     return everybody if visible_to.may(Permission.STAFF_MANAGE) else everybody.none()
+
+
+def colleagues(*, visible_to: Actor) -> QuerySet[StaffMember]:
+    """Everybody who works or worked here, for those who manage staff or give cases to people; only oneself for others."""
+    everybody = StaffMember.objects.prefetch_related("roles").order_by("-is_active", "display_name", "pk")
+    if visible_to.may(Permission.STAFF_MANAGE) or visible_to.may(Permission.CASES_ASSIGN):
+        return everybody
+    return everybody.filter(pk=_number(visible_to) or 0)
+
+
+def colleague(number: int, *, visible_to: Actor) -> StaffMember:
+    """One of them. Refuses with NotFound, the same for absent and for not yours to see."""
+    member = colleagues(visible_to=visible_to).filter(pk=number).first()
+    if member is None:
+        raise NotFound
+    return member
+
+
+def seen_hours(members: Iterable[StaffMember]) -> dict[int, datetime]:
+    """The hour in which each was last here, by their running sessions and their last sign-in; no finer."""
+    latest = Session.objects.filter(staff__in=members, idle_after__isnull=False).values_list("staff").annotate(Max("idle_after"))
+    used = {staff: idle_after - rules.STAFF_IDLE for staff, idle_after in latest if staff is not None and idle_after is not None}
+    known = {one.pk: [at for at in (used.get(one.pk), one.last_login) if at] for one in members}
+    return {pk: clock.hour(max(times)) for pk, times in known.items() if times}
 
 
 def members_for_queue(queue: str) -> QuerySet[StaffMember]:

@@ -16,6 +16,12 @@ class UnknownRole(Refused):
     status = 422
 
 
+class UnknownSkill(Refused):
+    code = "unknown_skill"
+    words = _("One of these languages or kinds of report is not in the list. Choose from those offered.")
+    status = 422
+
+
 class NotYourOwnRoles(Refused):
     code = "not_your_own_roles"
     words = _("Nobody changes their own roles. Ask another administrator.")

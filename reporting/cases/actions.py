@@ -8,14 +8,15 @@ from typing import Any
 from django.db import transaction
 
 from reporting import clock, rows
+from reporting.access import actions as staff
 from reporting.access import queries as access
 from reporting.access.models import StaffMember
 from reporting.actors import Actor, ActorKind
 from reporting.audit import actions as audit
-from reporting.cases import events, rules
+from reporting.cases import events, load, rules
 from reporting.cases.kinds import URGENCY, CaseState, CloseReason, MoveReason, Queue, ReadReason, Severity, new_case_number
 from reporting.cases.models import NOTHING_DUE, Case, CaseEvent, Note, new_ref
-from reporting.cases.refusals import NothingWritten, ReasonNeeded
+from reporting.cases.refusals import NobodyToTakeIt, NothingWritten, ReasonNeeded
 from reporting.cases.routing import Routed
 from reporting.cases.states import STATES
 from reporting.clocks import actions as clocks
@@ -69,13 +70,50 @@ def assign(*, case: Case, to: StaffMember, by: Actor, at: datetime) -> Case:
     """Give a case to somebody who works its queue. The first look stops the first-look clock and starts the promise of updates."""
     require_permission("cases.work" if str(to.pk) == by.ref else "cases.assign", by=by)
     require(rules.why_not_work(case.queue, case.also_queue, by.queues))
-    require(rules.why_not_assign(case.queue, case.state, access.actor_for(to).queues))
+    require(rules.why_not_assign(case.queue, case.state, _works(to)))
     require(rules.why_not_judge_again(case.appeal_of_decision_by, str(to.pk)))
     _change(case, assignee=to, assigned_at=at)
     happened(case, "assigned", by=by, at=at, details={"to": to.pk})
     if case.state in (CaseState.RECEIVED, CaseState.REOPENED):
         change_state(case=case, to=CaseState.IN_TRIAGE, by=by, at=at)
     return case
+
+
+def _works(member: StaffMember) -> frozenset[str]:
+    """The queues whose cases somebody may be given; who only reads them, as an auditor does, is given none."""
+    actor = access.actor_for(member)
+    return actor.queues if actor.may("cases.work") else frozenset()
+
+
+@transaction.atomic
+def assign_next(*, case: Case, by: Actor, at: datetime) -> Case:
+    """Give a case to whoever is first of those who may take it now (cases/load.py)."""
+    require_permission("cases.assign", by=by)
+    require(rules.why_not_work(case.queue, case.also_queue, by.queues) or rules.why_not_change(case.state))
+    first = next(iter(load.candidates(case)), None)
+    if first is None:
+        raise NobodyToTakeIt()
+    return assign(case=case, to=access.member_numbered(str(first.member)), by=by, at=at)
+
+
+@transaction.atomic
+def hand_over(*, member: StaffMember, seen: int, leaves: bool, by: Actor, at: datetime) -> int:
+    """Share out all open cases of a member who leaves, all or none; `leaves` ends their access too. Answers with how many cases.
+
+    `seen` is how many the page showed. A case that nobody else may take goes back to its queue with nobody. Its state stays, as does its clock.
+    """
+    taken = load.shared_out(member, visible_to=by)
+    if len(taken) != seen:
+        raise SomebodyElseWasFirst()
+    for case, to in taken:
+        _change(case, assignee_id=to.member if to else None, assigned_at=at if to else None)
+        happened(
+            case, "handed_over" if to else "given_back", by=by, at=at, details={"from": member.pk, **({"to": to.member} if to else {})}
+        )
+    audit.record("staff.cases_handed_over", subject=f"staff:{member.pk}", by=by, at=at, details={"cases": len(taken)})
+    if leaves:
+        staff.deactivate(member=member, by=by, at=at)
+    return len(taken)
 
 
 def _look_taken(case: Case, *, at: datetime) -> None:

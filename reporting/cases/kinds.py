@@ -1,6 +1,7 @@
 """The closed words of a case: states, reasons, and the numbers people say aloud."""
 
 import secrets
+from dataclasses import dataclass
 from typing import NewType
 
 from django.db.models import TextChoices
@@ -76,3 +77,15 @@ class CloseReason(TextChoices):
     DUPLICATE = "duplicate", _("You had already told us, and the other case goes on")
     WITHDRAWN = "withdrawn", _("You asked us to stop")
     BAD_FAITH = "bad_faith", _("What was reported did not happen, as far as we could find")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody who may be given a case: what they have open and its weight, and what they said they speak and know."""
+
+    member: int
+    name: str
+    cases: int
+    weight: int
+    languages: frozenset[str]
+    categories: frozenset[str]

@@ -20,6 +20,7 @@ def offers(case: Case, *, by: Actor, at: datetime) -> Mapping[str, Refused | Non
     return {
         "claim": _may("cases.work", case, by) or rules.why_not_assign(case.queue, case.state, by.queues),
         "assign": _may("cases.assign", case, by) or closed,
+        "assign_next": _may("cases.assign", case, by) or closed,
         "move": _may("cases.move", case, by) or closed or erased,
         "note": _may("notes.write", case, by) or erased,
         "message": _may("messages.write", case, by) or closed or erased,

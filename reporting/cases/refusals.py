@@ -21,6 +21,11 @@ class MemberCannotWorkIt(Refused):
     words = _("That person does not work this queue. Choose somebody who does, or move the case first.")
 
 
+class NobodyToTakeIt(Refused):
+    code = "nobody_to_take_it"
+    words = _("Nobody else may be given this case now. Move it to another queue, or give somebody a role that works this one.")
+
+
 class NotYourOwnDecision(Refused):
     code = "not_your_own_decision"
     words = _("This case was opened again after a decision of that person. Somebody else has to look at it now.")

@@ -1,7 +1,8 @@
 """What may happen to a case next. Values in, a refusal or nothing out: ask with `why_not_…`, enforce with `require`."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
+from reporting.cases.kinds import Candidate
 from reporting.cases.refusals import (
     AlreadyInThatQueue,
     CannotMoveThere,
@@ -15,6 +16,8 @@ from reporting.cases.states import STATES
 from reporting.refusals import Refused
 
 SEALED_TO_TWO = "S4"
+HEAVIEST = 4
+"""The weight of a critical case; each step less urgent weighs one less. Knowing the kind of report counts as much as one critical case."""
 
 
 def why_not_state(now: str, to: str) -> Refused | None:
@@ -48,3 +51,13 @@ def why_not_move(queue: str, to: str, state: str) -> Refused | None:
 def why_not_open_text(sensitivity: str, is_approved: bool) -> Refused | None:
     """Text of the most sensitive categories needs a second person's yes (F38)."""
     return SecondPersonNeeded() if sensitivity == SEALED_TO_TWO and not is_approved else None
+
+
+def in_order(candidates: Iterable[Candidate], *, language: str, category: str) -> list[Candidate]:
+    """Who is asked first: those who speak the reporter's language where anybody does, then who has least to do, less where they know the kind."""
+
+    def place(one: Candidate) -> tuple[bool, int, int, str, int]:
+        known = HEAVIEST if category in one.categories else 0
+        return (language not in one.languages, one.weight - known, one.cases, one.name, one.member)
+
+    return sorted(candidates, key=place)

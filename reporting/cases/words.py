@@ -26,6 +26,8 @@ class EventWords:
 TABLE: tuple[EventWords, ...] = (
     EventWords("received", _("Report received"), _("We received your report")),
     EventWords("assigned", _("Given to somebody")),
+    EventWords("handed_over", _("Handed over to somebody else")),
+    EventWords("given_back", _("Back in the queue, with nobody")),
     EventWords("moved", _("Moved to another queue"), _("Your case went to the team that knows this best")),
     EventWords("in_triage", _("Triage began"), _("A person began to look at your report")),
     EventWords("waiting_for_reporter", _("Waiting for the reporter"), _("We asked you a question")),

@@ -9,7 +9,7 @@ from tests.makers import AT, file_report, make_actor
 EVERYBODY = frozenset(ROLES)
 TRUST = frozenset({"triager", "safety_officer", "team_lead", "auditor"})
 LEAD = frozenset({"team_lead"})
-FORBIDDEN = ("/desk/trail/", "/desk/routing/")
+FORBIDDEN = ("/desk/trail/", "/desk/routing/")  # and the list of staff; a member is not found by who may not see them
 PAGES = {
     "/desk/": EVERYBODY,
     "/desk/mine/": EVERYBODY,
@@ -23,11 +23,17 @@ PAGES = {
     "/desk/routing/rules/still-visible/": LEAD,
     "/desk/routing/draft/try/": LEAD,
     "/desk/routing/versions/0/": EVERYBODY,
+    "/desk/staff/": frozenset({"team_lead", "administrator"}),
+    "/desk/staff/{to}/": frozenset({"team_lead", "administrator"}),
     "/desk/trail/": frozenset({"auditor"}),
 }
 ACTS = {
     "/desk/cases/{case}/claim/": TRUST - {"auditor"},
     "/desk/cases/{case}/assign/": {"team_lead"},
+    "/desk/cases/{case}/assign/next/": LEAD,
+    "/desk/staff/{to}/skills/": {"administrator"},
+    "/desk/staff/{to}/hand-over/": LEAD,
+    "/desk/staff/{to}/deactivate/": {"administrator"},
     "/desk/cases/{case}/move/": TRUST - {"auditor"},
     "/desk/cases/{case}/note/": TRUST - {"auditor"},
     "/desk/cases/{case}/message/": TRUST - {"auditor"},
@@ -42,6 +48,7 @@ ACTS = {
     "/desk/incidents/{incident}/texts/": TRUST - {"auditor"},
 }
 FILLED = {"queue": "legal", "text": "The filter may be the cause.", "reason": "triage"}
+VERSIONS = {"hand-over": {"version": "0"}}
 REASONS = {"move": "legal_question", "close": "duplicate"}
 
 
@@ -55,7 +62,9 @@ def there(db):
 
 def act(browser, address, there):
     last = address.strip("/").rpartition("/")[2]
-    return browser.post(address.format(**there), FILLED | {"to": there["to"], "reason": REASONS.get(last, "triage")})
+    return browser.post(
+        address.format(**there), FILLED | {"to": there["to"], "reason": REASONS.get(last, "triage")} | VERSIONS.get(last, {})
+    )
 
 
 @pytest.mark.parametrize("role", sorted(ROLES))
@@ -63,7 +72,7 @@ def act(browser, address, there):
 def test_a_page_opens_for_the_roles_that_may_see_it(address, role, there, enter):
     answer = enter(role).get(address.format(**there))
 
-    refused = 403 if address.startswith(FORBIDDEN) else 404
+    refused = 403 if address.startswith(FORBIDDEN) or address == "/desk/staff/" else 404
     allowed = 409 if address == "/desk/routing/draft/try/" else 200  # they have no draft yet
     assert answer.status_code == (allowed if role in PAGES[address] else refused)
     assert answer["Cache-Control"] == "no-store"
