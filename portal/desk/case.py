@@ -6,6 +6,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from portal.desk import forms
 from portal.desk.case_page import opened, show
+from portal.desk.deadlines import Deadline, begun, of_case
 from portal.desk.pages import back
 from portal.desk.staff import StaffRequest, staff_page
 from reporting import clock
@@ -78,6 +79,15 @@ def move(request: StaffRequest, number: str) -> HttpResponse:
 def close(request: StaffRequest, number: str) -> HttpResponse:
     cases.close(case=seen(request, number), reason=request.POST.get("reason", ""), by=request.actor, at=clock.now())
     return done(request, number, _("The case is closed. The reporter sees why."))
+
+
+@staff_page
+@require_POST
+def begin_deadline(request: StaffRequest, number: str) -> HttpResponse:
+    """Let a deadline in law run; the page comes back with the words when it is refused."""
+    case = reading.get(number, visible_to_actor=request.actor)
+    refused = begun(request, Deadline(request.POST, listed=of_case(case)), case)
+    return show(request, case, status=422, form=refused) if refused else done(request, number, _("The deadline runs."))
 
 
 @staff_page

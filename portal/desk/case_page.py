@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portal.desk import forms
+from portal.desk import deadlines, forms
 from portal.desk.pages import page
 from portal.desk.staff import StaffRequest
 from portal.templatetags.desk import role, who
@@ -18,6 +18,7 @@ from reporting.access.kinds import Act
 from reporting.cases import load, words
 from reporting.cases import queries as cases
 from reporting.cases.actions import Opened
+from reporting.cases.deadlines import queues_of
 from reporting.cases.kinds import Candidate
 from reporting.cases.models import Case
 from reporting.cases.offers import offers
@@ -58,6 +59,7 @@ def show(request: StaffRequest, case: Case, *, status: int = 200, form: forms.Ac
         "acts": forms.acts(queue=case.queue, asked=[(str(one.member), in_words(one, case)) for one in asked], replaced=again),
         "form": form,
     }
+    shown |= deadlines.section(case.number, listed=deadlines.of_case(case), queues=queues_of(case), by=actor, form=form)
     return page(request, "desk/case.html", section="queue", status=status, **shown | more)
 
 

@@ -4,14 +4,13 @@ from typing import Any
 
 from django.http import HttpResponse
 
-from portal.desk import forms
+from portal.desk import deadlines, forms
 from portal.desk.case_page import timeline
 from portal.desk.pages import page
 from portal.desk.staff import StaffRequest
 from reporting.access import queries as access
 from reporting.cases import queries as cases
 from reporting.clocks import queries as clocks
-from reporting.clocks import rules as clock_rules
 from reporting.clocks.kinds import Statutory
 from reporting.facts import catalogue
 from reporting.incidents import queries as incidents
@@ -28,6 +27,7 @@ def show(request: StaffRequest, incident: Incident, *, status: int = 200, form: 
     history = list(reversed(words.for_staff(incidents.history(incident))))
     stated, fixes = incidents.causes(incident), incidents.fixes(incident)
     acts: dict[str, forms.Act] = {"verify": forms.Verify(), "close": forms.Close(), "read_texts": forms.OpenText()}
+    concerning = listed(incident)
     shown = {
         "incident": incident,
         "state": STATES[incident.state],
@@ -41,23 +41,18 @@ def show(request: StaffRequest, incident: Incident, *, status: int = 200, form: 
         "tally": incidents.tally(incident),
         "history": timeline(history),
         "clocks": clocks.running(incident.number),
-        "statutory": statutory(incident),
+        "statutory": [{"rule": one, "sources": _sources(one)} for one in concerning],
         "told": webhooks.told_about(incident.number),
         "acts": acts | ({type(form).__name__.lower(): form} if form else {}),
         "form": form,
     }
+    shown |= deadlines.section(incident.number, listed=concerning, queues=[incident.queue], by=request.actor, form=form)
     return page(request, "desk/incident.html", section="incidents", status=status, **shown | more)
 
 
-def statutory(incident: Incident) -> list[dict[str, Any]]:
-    """Deadlines in law that may concern it, each with the names of its sources."""
-    category = catalogue.by_code().get(incident.category)
-    if category is None:
-        return []
-    countries = incidents.countries(incident)
-    laws, places = catalogue.clock_facts(), catalogue.places()
-    found = clock_rules.statutory_for(category, countries, at=incident.opened_at, facts=laws, places=places)
-    return [{"rule": one, "sources": _sources(one)} for one in found]
+def listed(incident: Incident) -> list[Statutory]:
+    """Deadlines in law that may concern it."""
+    return deadlines.may_concern(incident.category, "", incidents.countries(incident), at=incident.opened_at, answers={})
 
 
 def _sources(rule: Statutory) -> str:

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from portal.desk import forms
-from portal.desk.incident_page import show
+from portal.desk.deadlines import Deadline, begun
+from portal.desk.incident_page import listed, show
 from portal.desk.pages import back, page
 from portal.desk.queue import address
 from portal.desk.staff import StaffRequest, staff_page
@@ -69,6 +70,17 @@ def verify(request: StaffRequest, number: str) -> HttpResponse:
 def reject_fix(request: StaffRequest, number: str) -> HttpResponse:
     incidents.reject_fix(incident=seen(request, number), by=request.actor, at=clock.now())
     return back(request, _("The platform is asked again."), "desk:incident", number=number)
+
+
+@staff_page
+@require_POST
+def begin_deadline(request: StaffRequest, number: str) -> HttpResponse:
+    """Let a deadline in law run; the page comes back with the words when it is refused."""
+    incident = reading.get(number, visible_to_actor=request.actor)
+    refused = begun(request, Deadline(request.POST, listed=listed(incident)), incident)
+    if refused:
+        return show(request, incident, status=422, form=refused)
+    return back(request, _("The deadline runs."), "desk:incident", number=number)
 
 
 @staff_page

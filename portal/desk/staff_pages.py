@@ -30,7 +30,7 @@ class Skills(Act):
 
     languages = forms.MultipleChoiceField(
         label=_("Languages"),
-        help_text=_("Those you can answer a reporter in, the desk’s own among them."),
+        help_text=_("Those you can answer a reporter in, the desk’s own among them. Hold Ctrl or ⌘ to choose several."),
         choices=LANGUAGES,
         required=False,
         widget=forms.SelectMultiple({"size": 8}),

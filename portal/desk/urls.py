@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from portal.desk import approvals, case, incidents, platforms, queue, routing, staff_pages, trail
+from portal.desk import approvals, case, deadlines, incidents, platforms, queue, routing, staff_pages, trail
 
 app_name = "desk"
 
@@ -16,6 +16,8 @@ CASE = [
     path("message/", case.message, name="message"),
     path("questions/<slug:ref>/", case.decide_question, name="decide_question"),
     path("close/", case.close, name="close"),
+    path("deadlines/", case.begin_deadline, name="case_deadline"),
+    path("deadlines/<int:clock_number>/", deadlines.end_on_case, name="end_case_deadline"),
     path("reopen/", case.reopen, name="reopen"),
     path("text/", case.open_text, name="open_text"),
     path("text/ask/", case.ask_to_open, name="ask_to_open"),
@@ -27,6 +29,8 @@ INCIDENT = [
     path("notify/", incidents.notify, name="notify"),
     path("verify/", incidents.verify, name="verify"),
     path("reject-fix/", incidents.reject_fix, name="reject_fix"),
+    path("deadlines/", incidents.begin_deadline, name="incident_deadline"),
+    path("deadlines/<int:clock_number>/", deadlines.end_on_incident, name="end_incident_deadline"),
     path("close/", incidents.close, name="close_incident"),
     path("texts/", incidents.read_texts, name="read_texts"),
 ]
@@ -54,6 +58,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/<slug:number>/", include(CASE)),
     path("incidents/", incidents.incident_list, name="incidents"),
     path("incidents/<slug:number>/", include(INCIDENT)),
+    path("clocks/", deadlines.board, name="clocks"),
     path("approvals/", approvals.approvals, name="approvals"),
     path("approvals/<int:number>/", approvals.decide, name="decide"),
     path("platforms/", platforms.platform_list, name="platforms"),

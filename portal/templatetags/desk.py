@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 
 from django import template
+from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from portal.web import answers
@@ -81,3 +84,10 @@ def choice(code: str, of: str) -> str | Promise:
 def name_of(ref: str, names: Mapping[str, str]) -> str:
     """A member by name; a platform by its short name."""
     return names.get(ref, ref)
+
+
+@register.filter
+def clock_link(clock: Clock) -> SafeString:
+    """The case or incident a clock belongs to, as a link to its page."""
+    name = "desk:case" if clock.subject.startswith("GF-") else "desk:incident"
+    return format_html('<a class="nowrap" href="{}">{}</a>', reverse(name, kwargs={"number": clock.subject}), clock.subject)

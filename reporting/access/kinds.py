@@ -27,6 +27,7 @@ class Permission(TextChoices):
     PERSON_REVEAL = "person.reveal", _("Ask to see contact data that a reporter gave; a second person decides.")
     EXPORTS_MAKE = "exports.make", _("Ask to take cases out in bulk; a second person decides.")
     CASES_ERASE = "cases.erase", _("Ask to erase a case for good; a second person decides.")
+    CLOCKS_MANAGE = "clocks.manage", _("Start a deadline in law on a case or incident, and say how it ended.")
     HOLDS_MANAGE = "holds.manage", _("Put a legal hold on a case, and ask for its release.")
     APPROVALS_DECIDE = "approvals.decide", _("Be the second person for reveals, exports, erasures and releases of holds.")
     INCIDENTS_WORK = "incidents.work", _("Gather cases into incidents and work on them with the platform.")

@@ -38,7 +38,7 @@ _TABLE = (
         _("Legal officer"),
         _("Works legal cases, watches statutory clocks and holds, and is the second person for what must not be done alone."),
         CASE_WORK
-        | {P.CASES_CLOSE, P.TEXT_APPROVE, P.PERSON_REVEAL, P.EXPORTS_MAKE, P.HOLDS_MANAGE, P.APPROVALS_DECIDE}
+        | {P.CASES_CLOSE, P.TEXT_APPROVE, P.PERSON_REVEAL, P.EXPORTS_MAKE, P.CLOCKS_MANAGE, P.HOLDS_MANAGE, P.APPROVALS_DECIDE}
         | {P.INCIDENTS_VERIFY, P.FACTS_REVIEW, P.FIGURES_READ, P.FIGURES_PUBLISH},
         frozenset({Queue.LEGAL}),
     ),
@@ -69,7 +69,7 @@ _TABLE = (
         _("Sees every queue, gives work to people, closes cases and is the second person for opening sealed words."),
         CASE_WORK
         | {P.CASES_ASSIGN, P.CASES_CLOSE, P.TEXT_APPROVE, P.APPROVALS_DECIDE}
-        | {P.INCIDENTS_VERIFY, P.ROUTING_MANAGE, P.FACTS_REVIEW, P.FIGURES_READ},
+        | {P.CLOCKS_MANAGE, P.INCIDENTS_VERIFY, P.ROUTING_MANAGE, P.FACTS_REVIEW, P.FIGURES_READ},
         EVERY_QUEUE,
     ),
     Role(

@@ -1,6 +1,6 @@
 """Starting, pausing and ending clocks, and telling people when one is due soon or overdue, once."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -10,11 +10,12 @@ from reporting import rows
 from reporting.actors import Actor
 from reporting.audit import actions as audit
 from reporting.clocks import events, rules
-from reporting.clocks.kinds import OPEN, PAUSABLE, ClockKind, ClockState
+from reporting.clocks.kinds import DONE, OPEN, PAUSABLE, ClockKind, ClockState, EndReason, StartReason
 from reporting.clocks.models import Clock
-from reporting.clocks.refusals import ClockRunsAlready, NotInForce, UnknownClock
+from reporting.clocks.refusals import ClockEnded, ClockRunsAlready, DeadlineReasonNeeded, NotInForce, TriggerNotYet, UnknownClock
 from reporting.facts import catalogue
 from reporting.platforms.models import Platform
+from reporting.refusals import NotAllowed, Refused, require, why_not_permitted
 from reporting.webhooks import actions as webhooks
 
 HOUSE = Actor.system("clocks")
@@ -29,13 +30,24 @@ def start(
     platform: Platform | None = None,
     queue: str = "",
     fact: str = "",
+    because: str = "",
     by: Actor = HOUSE,
 ) -> Clock:
     """Let a clock run for a case or incident. Refuses an unknown kind, and a second open clock of the same kind and fact."""
     if kind not in ClockKind.values or (kind == ClockKind.STATUTORY) != bool(fact):
         raise UnknownClock(field="kind")
     warn = rules.warn_at(at, due_at) if due_at else None
-    clock = Clock(subject=subject, kind=kind, fact=fact, platform=platform, queue=queue, started_at=at, due_at=due_at, warn_at=warn)
+    clock = Clock(
+        subject=subject,
+        kind=kind,
+        fact=fact,
+        platform=platform,
+        queue=queue,
+        started_at=at,
+        due_at=due_at,
+        warn_at=warn,
+        because=because,
+    )
     if not _begin(clock, by, at):
         raise ClockRunsAlready(field="kind")
     return clock
@@ -57,13 +69,52 @@ def start_first(*, subject: str, kind: str, due_at: datetime, at: datetime, queu
     return rows.add(clock)
 
 
-def start_statutory(*, subject: str, fact: str, at: datetime, by: Actor, platform: Platform | None = None, queue: str = "") -> Clock:
+def start_statutory(
+    *, subject: str, fact: str, at: datetime, by: Actor, platform: Platform | None = None, queue: str = "", because: str = ""
+) -> Clock:
     """Let a deadline in law run from `at`, the moment somebody became aware. Where the law gives no time, it runs without a due time."""
     known = catalogue.clock_facts().get(fact)
     if known is None or known.kind != "deadline" or (known.applies_from and known.applies_from > at.date()):
         raise NotInForce(field="fact")
     due = rules.after(at, rules.duration(known.deadline)) if known.deadline else None
-    return start(subject=subject, kind=ClockKind.STATUTORY, fact=fact, due_at=due, at=at, platform=platform, queue=queue, by=by)
+    kind = ClockKind.STATUTORY
+    return start(subject=subject, kind=kind, fact=fact, due_at=due, at=at, platform=platform, queue=queue, because=because, by=by)
+
+
+def why_not_manage(*, queues: Collection[str], by: Actor) -> Refused | None:
+    """Whether this actor may start and end deadlines in law of something that lies in these queues."""
+    return why_not_permitted("clocks.manage", by=by) or (None if by.queues & set(queues) else NotAllowed())
+
+
+@transaction.atomic
+def begin_deadline(*, subject: str, queues: Sequence[str], fact: str, since: datetime, reason: str, by: Actor, at: datetime) -> Clock:
+    """Let a deadline in law run on a case or incident from `since`, the moment that staff state. It is never paused.
+
+    Shown on the board of the first of `queues`. Whether the law applies is for counsel: refuses only what is no deadline in force.
+    """
+    require(why_not_manage(queues=queues, by=by))
+    if reason not in StartReason.values:
+        raise DeadlineReasonNeeded(field="reason")
+    if since > at:
+        raise TriggerNotYet(field="day")
+    clock = start_statutory(subject=subject, fact=fact, at=since, by=by, queue=queues[0], because=reason)
+    audit.record("clock.begun_by_staff", subject=subject, by=by, at=at, reason=reason, details={"fact": fact})
+    return clock
+
+
+@transaction.atomic
+def end_deadline(*, clock: Clock, queues: Sequence[str], reason: str, by: Actor, at: datetime) -> Clock:
+    """Say how a deadline in law ended: met, late or in time, or stopped because it does not apply."""
+    require(why_not_manage(queues=queues, by=by))
+    if reason not in EndReason.values:
+        raise DeadlineReasonNeeded(field="reason")
+    how = {"state": ClockState.MET, "met_at": at} if reason in DONE else {"state": ClockState.STOPPED, "stopped_at": at}
+    if not Clock.objects.filter(pk=clock.pk, kind=ClockKind.STATUTORY, state__in=OPEN).update(**how, ended_because=reason):
+        raise ClockEnded()
+    event = "clock.met_by_staff" if reason in DONE else "clock.stopped_by_staff"
+    audit.record(event, subject=clock.subject, by=by, at=at, reason=reason, details={"fact": clock.fact})
+    clock.refresh_from_db()
+    return clock
 
 
 @transaction.atomic

@@ -24,6 +24,25 @@ class ClockState(TextChoices):
     STOPPED = "stopped", _("Stopped")
 
 
+class StartReason(TextChoices):
+    COUNSEL = "counsel", _("Counsel says that it applies")
+    REPORT_SHOWS = "report_shows", _("What was reported is what the law names")
+    PLATFORM_TOLD = "platform_told", _("The platform told us what happened")
+    AUTHORITY = "authority", _("An authority asked for it")
+
+
+class EndReason(TextChoices):
+    """How a deadline in law ended; those of DONE say that it was met."""
+
+    REPORTED = "reported", _("It was reported where the law says")
+    SHOWN = "shown", _("The platform showed that it did what the law asks")
+    NOT_APPLICABLE = "not_applicable", _("Counsel says that it does not apply")
+    SOMEBODY_ELSE = "somebody_else", _("Another body took it over")
+    MISTAKE = "mistake", _("It was started by mistake")
+
+
+DONE = frozenset({EndReason.REPORTED, EndReason.SHOWN})
+
 OPEN = (ClockState.RUNNING, ClockState.PAUSED, ClockState.BREACHED)
 TICKING = (ClockState.RUNNING, ClockState.BREACHED)
 

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from reporting.clocks.kinds import OPEN, ClockState
+from reporting.clocks.kinds import OPEN, ClockState, EndReason, StartReason
 from reporting.handling import Handling
 
 
@@ -11,11 +11,23 @@ class Clock(models.Model):
     """A deadline of `subject` (a case or incident number). A statutory clock names its fact; without `due_at` the law gave no time.
 
     `warn_at` is when it counts as due soon. `warned_at` and `breached_at` say that this was announced, so it is announced once.
+    `because` and `ended_because` say why staff started and ended a deadline in law; who did is in the trail.
     """
 
     handling = Handling(
         open=("id", "subject", "kind", "fact", "due_at", "state", "breached_at", "platform"),
-        inside=("queue", "started_at", "warn_at", "paused_at", "seconds_paused", "met_at", "stopped_at", "warned_at"),
+        inside=(
+            "queue",
+            "started_at",
+            "warn_at",
+            "paused_at",
+            "seconds_paused",
+            "met_at",
+            "stopped_at",
+            "warned_at",
+            "because",
+            "ended_because",
+        ),
     )
 
     subject = models.CharField(max_length=40)
@@ -23,7 +35,7 @@ class Clock(models.Model):
     fact = models.CharField(max_length=60, blank=True)
     platform = models.ForeignKey("reporting.Platform", null=True, on_delete=models.PROTECT, related_name="clocks", db_index=False)
     queue = models.CharField(max_length=20, blank=True)
-    state = models.CharField(max_length=10, default=ClockState.RUNNING)
+    state = models.CharField(max_length=10, default=ClockState.RUNNING, choices=ClockState.choices)
     started_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True)
     warn_at = models.DateTimeField(null=True)
@@ -33,6 +45,8 @@ class Clock(models.Model):
     breached_at = models.DateTimeField(null=True)
     met_at = models.DateTimeField(null=True)
     stopped_at = models.DateTimeField(null=True)
+    because = models.CharField(max_length=20, blank=True, choices=StartReason.choices)
+    ended_because = models.CharField(max_length=20, blank=True, choices=EndReason.choices)
 
     class Meta:
         indexes = [

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import F, Min, QuerySet
+from django.db.models import Case, F, Min, QuerySet, When
 
 from reporting.actors import Actor, ActorKind
-from reporting.clocks.kinds import OPEN, TICKING, ClockState
+from reporting.clocks.kinds import OPEN, TICKING, ClockKind, ClockState
 from reporting.clocks.models import Clock
 from reporting.clocks.rules import due_at
 from reporting.facts import catalogue
+from reporting.refusals import NotFound
 
 BOARD_ROWS = 200
 
@@ -23,6 +24,20 @@ def running(subject: str) -> Sequence[Clock]:
 def all_of(subject: str) -> Sequence[Clock]:
     """Every clock a case or incident ever had, oldest first."""
     return list(Clock.objects.filter(subject=subject).order_by("started_at", "pk"))
+
+
+def of_law(subject: str) -> Sequence[Clock]:
+    """The deadlines in law that run or ran on a case or incident, those that run first, the next due first."""
+    ended = Case(When(state__in=OPEN, then=0), default=1)
+    return list(Clock.objects.filter(subject=subject, kind=ClockKind.STATUTORY).order_by(ended, F("due_at").asc(nulls_last=True), "pk"))
+
+
+def deadline(number: int, *, subject: str) -> Clock:
+    """One deadline in law of a case or incident. Refuses with NotFound."""
+    clock = Clock.objects.filter(pk=number, subject=subject, kind=ClockKind.STATUTORY).first()
+    if clock is None:
+        raise NotFound()
+    return clock
 
 
 def next_due(subject: str) -> datetime | None:
@@ -51,9 +66,10 @@ class Row:
     left: timedelta | None
 
 
-def board(*, visible_to_actor: Actor, at: datetime) -> Sequence[Row]:
-    """Open clocks of an actor's queues, the most urgent first."""
-    clocks = _soonest(visible_to(visible_to_actor).filter(state__in=OPEN))[:BOARD_ROWS]
+def board(*, visible_to_actor: Actor, at: datetime, of_law: bool = False) -> Sequence[Row]:
+    """Open clocks of an actor's queues, the most urgent first; `of_law` leaves our own promises out."""
+    open_clocks = visible_to(visible_to_actor).filter(state__in=OPEN)
+    clocks = _soonest(open_clocks.filter(kind=ClockKind.STATUTORY) if of_law else open_clocks)[:BOARD_ROWS]
     return [Row(clock, _left(clock, at)) for clock in clocks]
 
 

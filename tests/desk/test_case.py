@@ -87,8 +87,8 @@ def waiting(browser):
 def test_what_may_not_be_done_is_greyed_with_the_words_of_the_refusal(address, enter):
     html = text(enter("triager").get(address))
 
-    assert html.count(" disabled ") == 2
-    assert html.count("Your role does not include this.") == 2
+    assert html.count(" disabled ") == 3  # giving it to somebody, closing it, starting a deadline in law
+    assert html.count("Your role does not include this.") == 3
 
 
 def test_a_note_that_is_refused_comes_back_with_its_words_and_the_reason(address, enter):

@@ -14,6 +14,7 @@ PAGES = {
     "/desk/": EVERYBODY,
     "/desk/mine/": EVERYBODY,
     "/desk/incidents/": EVERYBODY,
+    "/desk/clocks/": EVERYBODY,
     "/desk/approvals/": EVERYBODY,
     "/desk/platforms/": EVERYBODY,
     "/desk/cases/{case}/": TRUST,
@@ -43,12 +44,17 @@ ACTS = {
     "/desk/routing/new/": LEAD,
     "/desk/routing/rules/still-visible/switch/": LEAD,
     "/desk/routing/rules/still-visible/place/": LEAD,
+    "/desk/cases/{case}/deadlines/": LEAD,
+    "/desk/incidents/{incident}/deadlines/": LEAD,
     "/desk/incidents/{incident}/notify/": TRUST - {"auditor"},
     "/desk/incidents/{incident}/close/": {"safety_officer", "team_lead"},
     "/desk/incidents/{incident}/texts/": TRUST - {"auditor"},
 }
 FILLED = {"queue": "legal", "text": "The filter may be the cause.", "reason": "triage"}
-VERSIONS = {"hand-over": {"version": "0"}}
+VERSIONS = {
+    "deadlines": {"fact": "eu-gdpr-33", "day_day": "20", "day_month": "11", "day_year": "2026", "hour": "09:00", "reason": "counsel"},
+    "hand-over": {"version": "0"},
+}
 REASONS = {"move": "legal_question", "close": "duplicate"}
 
 
