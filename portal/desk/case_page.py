@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from portal.desk import forms
+from portal.desk.acts import AnyForm, shown_again
 from portal.desk.pages import page
 from portal.desk.staff import StaffRequest
 from portal.templatetags.desk import role, who
@@ -28,6 +29,7 @@ from reporting.incidents import queries as incidents
 from reporting.mailbox import queries as mailbox
 from reporting.mailbox.kinds import MessageState, Sender
 from reporting.mailbox.queries import Line
+from reporting.refusals import Refused
 
 SENDERS = {Sender.REPORTER: "reporter", Sender.PLATFORM: "platform"}
 
@@ -35,7 +37,7 @@ SENDERS = {Sender.REPORTER: "reporter", Sender.PLATFORM: "platform"}
 def show(request: StaffRequest, case: Case, *, status: int = 200, form: forms.Act | None = None, **more: Any) -> HttpResponse:
     """The case's page. `form` is one that was refused, shown again; `more` may hold the opened text, for this showing alone."""
     actor, at = request.actor, clock.now()
-    again = {type(form).__name__.lower(): form} if form else {}
+    again = {form.name: form} if form else {}
     shown = {
         "case": case,
         "state": STATES[case.state],
@@ -52,6 +54,13 @@ def show(request: StaffRequest, case: Case, *, status: int = 200, form: forms.Ac
         "form": form,
     }
     return page(request, "desk/case.html", section="queue", status=status, **shown | more)
+
+
+def again(request: StaffRequest, number: str, *, refusal: Refused, form: AnyForm | None = None, **where: str) -> HttpResponse:
+    """The case as it stands now, with the refusal of what was just tried."""
+    case = cases.get(number, visible_to_actor=request.actor)
+    made_with = {"queue": case.queue} if form in (forms.Assign, forms.Move) else {}
+    return show(request, case, **shown_again(request, refusal, form, **made_with))
 
 
 def opened(texts: Opened, lines: Iterable[Line]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 
 from portal.desk import forms
+from portal.desk.acts import AnyForm, shown_again
 from portal.desk.case_page import timeline
 from portal.desk.pages import page
 from portal.desk.staff import StaffRequest
@@ -19,6 +20,7 @@ from reporting.incidents import words
 from reporting.incidents.models import Incident
 from reporting.incidents.offers import offers
 from reporting.incidents.states import STATES
+from reporting.refusals import Refused
 from reporting.webhooks import queries as webhooks
 
 
@@ -27,7 +29,7 @@ def show(request: StaffRequest, incident: Incident, *, status: int = 200, form: 
     links = incidents.links(incident)
     history = list(reversed(words.for_staff(incidents.history(incident))))
     stated, fixes = incidents.causes(incident), incidents.fixes(incident)
-    acts: dict[str, forms.Act] = {"verify": forms.Verify(), "close": forms.Close(), "read_texts": forms.OpenText()}
+    acts: dict[str, forms.Act] = {one.name: one for one in (forms.Verify(), forms.Close(), forms.OpenText())}
     shown = {
         "incident": incident,
         "state": STATES[incident.state],
@@ -43,10 +45,16 @@ def show(request: StaffRequest, incident: Incident, *, status: int = 200, form: 
         "clocks": clocks.running(incident.number),
         "statutory": statutory(incident),
         "told": webhooks.told_about(incident.number),
-        "acts": acts | ({type(form).__name__.lower(): form} if form else {}),
+        "acts": acts | ({form.name: form} if form else {}),
         "form": form,
     }
     return page(request, "desk/incident.html", section="incidents", status=status, **shown | more)
+
+
+def again(request: StaffRequest, number: str, *, refusal: Refused, form: AnyForm | None = None) -> HttpResponse:
+    """The incident as it stands now, with the refusal of what was just tried."""
+    incident = incidents.get(number, visible_to_actor=request.actor)
+    return show(request, incident, **shown_again(request, refusal, form))
 
 
 def statutory(incident: Incident) -> list[dict[str, Any]]:

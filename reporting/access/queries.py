@@ -10,6 +10,7 @@ from reporting.access import rules
 from reporting.access.approvals import NEEDS
 from reporting.access.kinds import ApprovalState, Permission
 from reporting.access.models import Approval, Session, StaffMember, StaffRole
+from reporting.access.refusals import NobodyChosen
 from reporting.access.roles import ROLES, Role, held
 from reporting.actors import Actor, ActorKind
 from reporting.refusals import NotFound
@@ -43,10 +44,10 @@ def member_of(actor: Actor) -> StaffMember:
 
 
 def member_numbered(ref: str) -> StaffMember:
-    """An active member by their number, as a page names them. Refuses with NotFound."""
+    """An active member by their number, as a page names them. Refuses with NobodyChosen."""
     member = StaffMember.objects.filter(pk=int(ref), is_active=True).first() if ref.isdecimal() and len(ref) < 18 else None
     if member is None:
-        raise NotFound
+        raise NobodyChosen(field="to")
     return member
 
 
