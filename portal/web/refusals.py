@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.db import Error as DatabaseError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
@@ -32,11 +32,26 @@ class RefusalPages:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        is_bare = isinstance(response, HttpResponseNotAllowed) and not response.content
+        return _in_words(request, response) if is_bare else response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         refusal = refusal_for(exception)
         return answer(request, refusal) if refusal else None
+
+
+class WrongMethod(Refused):
+    code = "method_not_allowed"
+    words = _("This address cannot be used like that. Nothing was done.")
+    status = 405
+
+
+def _in_words(request: HttpRequest, bare: HttpResponse) -> HttpResponse:
+    """Django's empty 405 as a page, with the methods it names."""
+    response = answer(request, WrongMethod())
+    response["Allow"] = bare["Allow"]
+    return response
 
 
 def refusal_for(exception: BaseException) -> Refused | None:
