@@ -30,7 +30,8 @@ class BodyNotTaken(Refused):
         self.code, self.status = code, status
 
 
-TOO_LARGE = _("That is more than this service reads. Send at most 64 kB of text, and declare its length.")
+LENGTH_NEEDED = _("Say how long what you send is: a Content-Length header, 0 when there is nothing.")
+TOO_LARGE = _("That is more than this service reads. Send at most 64 kB of text.")
 WRONG_METHOD = _("This address does not take that. Nothing was done. Open it in a browser, or see the API's schema.")
 BAD_QUERY = _("Nothing may be sent in the address itself. Use the form.")
 
@@ -75,7 +76,7 @@ def _why_not_body(request: HttpRequest) -> BodyNotTaken | None:
         return BodyNotTaken("content_encoding", 415)
     if not length.isdecimal():
         has_body = "HTTP_TRANSFER_ENCODING" in request.META or "CONTENT_TYPE" in request.META
-        return BodyNotTaken("oversize", 411, TOO_LARGE) if has_body else None
+        return BodyNotTaken("oversize", 411, LENGTH_NEEDED) if has_body else None
     if int(length) > LIMIT:
         return BodyNotTaken("oversize", 413, TOO_LARGE)
     return _why_not_media_type(request.META.get("CONTENT_TYPE", "")) if int(length) else None
