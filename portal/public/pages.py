@@ -15,6 +15,7 @@ from reporting.facts.kinds import Field
 from reporting.guidance import queries as guidance
 from reporting.guidance.kinds import Guidance
 from reporting.intake import steps
+from reporting.intake.refusals import AnswerNeeded, TickNeeded
 from reporting.mailbox import queries as mailboxes
 from reporting.receipts import queries as receipts
 from reporting.refusals import Refused, Several
@@ -113,11 +114,15 @@ def _rows(page: steps.Page, draft: Draft) -> Sequence[dict[str, Any]]:
 
 
 def missing(refusal: Refused | None) -> Sequence[dict[str, str]]:
-    """What the check found wanting: each question with the words for it and the page that asks it."""
+    """What the check found wanting: each question, the page that asks it, and words where there is more to say than that it is open."""
     refusals = refusal.refusals if isinstance(refusal, Several) else (refusal,) if refusal else ()
     asked_on = {field: page.key for page in steps.PAGES for field in page.fields}
     return [
-        {"label": words.say(catalogue.field(one.field).title), "words": str(one.words), "page": asked_on[one.field]}
+        {
+            "label": words.say(catalogue.field(one.field).title),
+            "words": "" if isinstance(one, AnswerNeeded | TickNeeded) else str(one.words),
+            "page": asked_on[one.field],
+        }
         for one in refusals
         if one.field in asked_on
     ]

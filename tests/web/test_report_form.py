@@ -131,7 +131,7 @@ def test_the_last_page_names_what_is_missing_and_leads_to_each_question(reporter
     reporter.post("/report/", {"do": "answer", "page": "key", "part": key})
 
     page = reporter.post("/report/", {"do": "send"}).content.decode()
-    named = dict(re.findall(r'name="to" value="([^"]+)"><button class="link" name="do" value="change">([^<]+)</button> Choose', page))
+    named = dict(re.findall(r'name="to" value="([^"]+)"><button class="link" name="do" value="change">([^<]+)</button></form>', page))
     reporter.post("/report/", {"do": "change", "to": "category"})
 
     assert {"danger_now", "category", "ai_role", "product"} <= named.keys()
