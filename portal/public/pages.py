@@ -117,15 +117,12 @@ def missing(refusal: Refused | None) -> Sequence[dict[str, str]]:
     """What the check found wanting: each question, the page that asks it, and words where there is more to say than that it is open."""
     refusals = refusal.refusals if isinstance(refusal, Several) else (refusal,) if refusal else ()
     asked_on = {field: page.key for page in steps.PAGES for field in page.fields}
-    return [
-        {
-            "label": words.say(catalogue.field(one.field).title),
-            "words": "" if isinstance(one, AnswerNeeded | TickNeeded) else str(one.words),
-            "page": asked_on[one.field],
-        }
-        for one in refusals
-        if one.field in asked_on
-    ]
+    return [_wanting(one, asked_on[one.field]) for one in refusals if one.field in asked_on]
+
+
+def _wanting(refusal: Refused, page: str) -> dict[str, str]:
+    is_open = isinstance(refusal, AnswerNeeded | TickNeeded)
+    return {"label": words.say(catalogue.field(refusal.field).title), "words": "" if is_open else str(refusal.words), "page": page}
 
 
 def is_typed(field: Field) -> bool:
