@@ -43,7 +43,7 @@ class NotFound(Refused):
 
 class SomebodyElseWasFirst(Refused):
     code = "changed_meanwhile"
-    words = _("Somebody else changed this a moment ago. Open it again to see how it stands now, then decide.")
+    words = _("Somebody else changed this a moment ago. Read how it stands now, then decide.")
     status = 409
 
 

@@ -83,11 +83,10 @@ class Cases(PlatformCall):
     def get(self, request: Request) -> Response:
         """The platform's own cases, newest first."""
         asked = paging.asked(request, "cursor", "state")
-        rows, last = paging.cut(
-            cases.shared_page(
-                visible_to_actor=self.program.by, state=asked.get("state", ""), after=asked.get("cursor", ""), size=paging.SIZE + 1
-            )
-        )
+        after, state = asked.get("cursor", ""), paging.choice(asked, "state", CaseState.values)
+        with paging.from_cursor():
+            found = cases.shared_page(visible_to_actor=self.program.by, state=state, after=after, size=paging.SIZE + 1)
+        rows, last = paging.cut(found)
         return Response(paging.paged(CaseRow, rows, last.number if last else None))
 
 

@@ -62,7 +62,7 @@ class Deliveries(PlatformCall):
         asked, by = paging.asked(request, "cursor", "endpoint", "state"), self.program.by
         before = paging.number(asked["cursor"], field="cursor") if asked.get("cursor") else None
         endpoint = queries.get_endpoint(asked["endpoint"], to=by) if asked.get("endpoint") else None
-        wanted = queries.deliveries(to=by, endpoint=endpoint, state=asked.get("state", ""), before=before)
+        wanted = queries.deliveries(to=by, endpoint=endpoint, state=paging.choice(asked, "state", DeliveryState.values), before=before)
         rows, last = paging.cut(list(wanted[: paging.SIZE + 1]))
         return Response(paging.paged(DeliveryRow, rows, last.pk if last else None))
 

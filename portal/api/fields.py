@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from reporting import clock
@@ -11,6 +12,8 @@ from reporting.intake.refusals import AnswerNeeded, NotADate, NotOffered, TooLon
 from reporting.refusals import Refused, Several
 
 LONGEST = 4_000
+NEEDED = _("This field is needed. Send it as the schema says.")
+ONE_OF = _("Send one of: %(codes)s.")
 REFUSALS: Mapping[str, type[Refused]] = {
     "required": AnswerNeeded,
     "blank": AnswerNeeded,
@@ -99,7 +102,7 @@ def taken(shape: type[Shape], body: object) -> dict[str, Any]:
     form = shape(data=dict(body))
     refusals: list[Refused] = [UnknownField(field=str(key)[:40]) for key in body.keys() - form.fields.keys()]
     form.is_valid()
-    refusals += [_refusal(field, code) for field, code in _faults(form.errors)]
+    refusals += [_refusal(form.fields.get(field), field, code) for field, code in _faults(form.errors)]
     if refusals:
         raise refusals[0] if len(refusals) == 1 else Several(refusals)
     return dict(form.validated_data)
@@ -116,5 +119,13 @@ def _first_code(faults: Any) -> str:
     return str(faults.code)
 
 
-def _refusal(field: str, code: str) -> Refused:
-    return REFUSALS.get(code, WrongType)(field=field)
+def _refusal(asked: Any, field: str, code: str) -> Refused:
+    """The refusal in words for a program's author; the codes offered are named."""
+    refusal = REFUSALS.get(code, WrongType)
+    words = NEEDED if refusal is AnswerNeeded else _offered(asked) if refusal is NotOffered else None
+    return refusal(field=field, words=words)
+
+
+def _offered(asked: Any) -> str | None:
+    codes = getattr(getattr(asked, "child", asked), "choices", None)
+    return str(ONE_OF) % {"codes": ", ".join(map(str, codes))} if codes else None

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -31,6 +32,9 @@ class Checked(Shape):
     received_on = serializers.DateField(required=False)
 
 
+ONE_REFERENCE = _("Send exactly one of account_ref and request_id.")
+
+
 class GoodFaithChecks(PlatformCall):
     scopes = {"POST": Scope.GOOD_FAITH_CHECK}
 
@@ -39,7 +43,7 @@ class GoodFaithChecks(PlatformCall):
         """Ask whether a good-faith report exists. `false` also where its reporter did not agree that you may know. Each check is recorded."""
         body, who = taken(CheckBody, request.data), self.program
         if len(body) != 1:
-            raise AnswerNeeded(field="account_ref")
+            raise AnswerNeeded(field="account_ref", words=ONE_REFERENCE)
         return self.once(request, lambda: _check(body, who))
 
 

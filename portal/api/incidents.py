@@ -118,8 +118,10 @@ class Incidents(PlatformCall):
     def get(self, request: Request) -> Response:
         """The incidents the platform was told of, newest first."""
         asked = paging.asked(request, "cursor", "state")
-        after, state = asked.get("cursor", ""), asked.get("state", "")
-        rows, last = paging.cut(queries.told_page(visible_to_actor=self.program.by, state=state, after=after, size=paging.SIZE + 1))
+        after, state = asked.get("cursor", ""), paging.choice(asked, "state", IncidentState.values)
+        with paging.from_cursor():
+            found = queries.told_page(visible_to_actor=self.program.by, state=state, after=after, size=paging.SIZE + 1)
+        rows, last = paging.cut(found)
         return Response(paging.paged(IncidentRow, rows, last.number if last else None))
 
 

@@ -2,10 +2,11 @@
 
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from portal.desk import forms
-from portal.desk.case_page import opened, show
+from portal.desk.acts import act_on
+from portal.desk.case_page import again, opened, show
 from portal.desk.deadlines import Deadline, begun, of_case
 from portal.desk.pages import back
 from portal.desk.staff import StaffRequest, staff_page
@@ -19,7 +20,7 @@ from reporting.cases.models import Case
 from reporting.incidents import actions as incidents
 from reporting.incidents import queries as known_incidents
 from reporting.mailbox import actions as mailbox
-from reporting.refusals import Refused, Words
+from reporting.refusals import Words
 
 
 def seen(request: StaffRequest, number: str) -> Case:
@@ -42,23 +43,20 @@ def case_page(request: StaffRequest, number: str) -> HttpResponse:
     return show(request, reading.get(number, visible_to_actor=request.actor))
 
 
-@staff_page
-@require_POST
+@act_on(again)
 def claim(request: StaffRequest, number: str) -> HttpResponse:
     cases.claim(case=seen(request, number), by=request.actor, at=clock.now())
     return done(request, number, _("The case is yours."))
 
 
-@staff_page
-@require_POST
+@act_on(again, forms.Assign)
 def assign(request: StaffRequest, number: str) -> HttpResponse:
     case, to = seen(request, number), members.member_numbered(request.POST.get("to", ""))
     cases.assign(case=case, to=to, by=request.actor, at=clock.now())
     return done(request, number, _("The case was given to %(name)s.") % {"name": to.display_name})
 
 
-@staff_page
-@require_POST
+@act_on(again)
 def assign_next(request: StaffRequest, number: str) -> HttpResponse:
     """Give it to whoever is first of those who may take it now."""
     case = cases.assign_next(case=seen(request, number), by=request.actor, at=clock.now())
@@ -66,23 +64,20 @@ def assign_next(request: StaffRequest, number: str) -> HttpResponse:
     return done(request, number, _("The case was given to %(name)s.") % {"name": name})
 
 
-@staff_page
-@require_POST
+@act_on(again, forms.Move)
 def move(request: StaffRequest, number: str) -> HttpResponse:
     to, reason = request.POST.get("queue", ""), request.POST.get("reason", "")
     cases.move(case=seen(request, number), queue=to, reason=reason, by=request.actor, at=clock.now())
     return done(request, number, _("The case is in its new queue."))
 
 
-@staff_page
-@require_POST
+@act_on(again, forms.Close)
 def close(request: StaffRequest, number: str) -> HttpResponse:
     cases.close(case=seen(request, number), reason=request.POST.get("reason", ""), by=request.actor, at=clock.now())
     return done(request, number, _("The case is closed. The reporter sees why."))
 
 
-@staff_page
-@require_POST
+@act_on(again)
 def begin_deadline(request: StaffRequest, number: str) -> HttpResponse:
     """Let a deadline in law run; the page comes back with the words when it is refused."""
     case = reading.get(number, visible_to_actor=request.actor)
@@ -90,42 +85,29 @@ def begin_deadline(request: StaffRequest, number: str) -> HttpResponse:
     return show(request, case, status=422, form=refused) if refused else done(request, number, _("The deadline runs."))
 
 
-@staff_page
-@require_POST
+@act_on(again)
 def reopen(request: StaffRequest, number: str) -> HttpResponse:
     cases.reopen(case=seen(request, number), because="staff", by=request.actor, at=clock.now())
     return done(request, number, _("The case is open again."))
 
 
-@staff_page
-@require_POST
+@act_on(again, forms.Note)
 def note(request: StaffRequest, number: str) -> HttpResponse:
     case = reading.get(number, visible_to_actor=request.actor)
-    form = forms.Note(request.POST)
-    try:
-        cases.write_note(case=case, text=request.POST.get("text", ""), by=request.actor, at=clock.now())
-    except Refused as refusal:
-        return show(request, case, status=refusal.status, form=form.refused(refusal))
+    cases.write_note(case=case, text=request.POST.get("text", ""), by=request.actor, at=clock.now())
     return done(request, number, _("Your note is kept, sealed."))
 
 
-@staff_page
-@require_POST
+@act_on(again, forms.Message)
 def message(request: StaffRequest, number: str) -> HttpResponse:
     """Write to the reporter, or ask something and wait."""
     case = reading.get(number, visible_to_actor=request.actor)
-    form = forms.Message(request.POST)
     write = mailbox.ask if request.POST.get("kind") == forms.QUESTION else mailbox.write_to_reporter
-    try:
-        write(case=case, text=request.POST.get("text", ""), by=request.actor, at=clock.now())
-    except Refused as refusal:
-        fresh = reading.get(number, visible_to_actor=request.actor)
-        return show(request, fresh, status=refusal.status, form=form.refused(refusal))
+    write(case=case, text=request.POST.get("text", ""), by=request.actor, at=clock.now())
     return done(request, number, _("Your words are in the reporter’s mailbox."))
 
 
-@staff_page
-@require_POST
+@act_on(again)
 def decide_question(request: StaffRequest, number: str, ref: str) -> HttpResponse:
     """Hand a platform's held question on, or not."""
     hands_on = request.POST.get("do") == "hand_on"
@@ -133,8 +115,7 @@ def decide_question(request: StaffRequest, number: str, ref: str) -> HttpRespons
     return done(request, number, _("The question is with the reporter.") if hands_on else _("The question was not handed on."))
 
 
-@staff_page
-@require_POST
+@act_on(again, forms.OpenText)
 def open_text(request: StaffRequest, number: str) -> HttpResponse:
     """The sealed words, on this answer alone: the page closes them again when it is opened anew."""
     case = reading.get(number, visible_to_actor=request.actor)
@@ -142,8 +123,7 @@ def open_text(request: StaffRequest, number: str) -> HttpResponse:
     return show(request, case, **opened(texts, lines))
 
 
-@staff_page
-@require_POST
+@act_on(again, forms.AskToOpen)
 def ask_to_open(request: StaffRequest, number: str) -> HttpResponse:
     case = reading.get(number, visible_to_actor=request.actor)
     reason = request.POST.get("reason", "")
@@ -151,15 +131,13 @@ def ask_to_open(request: StaffRequest, number: str) -> HttpResponse:
     return done(request, number, _("A colleague was asked. You will see here when somebody has decided."))
 
 
-@staff_page
-@require_POST
+@act_on(again)
 def open_incident(request: StaffRequest, number: str) -> HttpResponse:
     incident = incidents.open_incident(case=seen(request, number), by=request.actor, at=clock.now())
     return back(request, _("The incident is open. Tell the platform when it is ready."), "desk:incident", number=incident.number)
 
 
-@staff_page
-@require_POST
+@act_on(again)
 def join(request: StaffRequest, number: str, incident_number: str) -> HttpResponse:
     incident = known_incidents.get(incident_number, visible_to_actor=request.actor)
     because = request.POST.get("because", "")

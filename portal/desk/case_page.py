@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.desk import deadlines, forms
+from portal.desk.acts import AnyForm, shown_again
 from portal.desk.pages import page
 from portal.desk.staff import StaffRequest
 from portal.templatetags.desk import role, who
@@ -31,6 +32,7 @@ from reporting.incidents import queries as incidents
 from reporting.mailbox import queries as mailbox
 from reporting.mailbox.kinds import MessageState, Sender
 from reporting.mailbox.queries import Line
+from reporting.refusals import Refused
 from reporting.routing import queries as routing
 
 SENDERS = {Sender.REPORTER: "reporter", Sender.PLATFORM: "platform"}
@@ -41,7 +43,7 @@ def show(request: StaffRequest, case: Case, *, status: int = 200, form: forms.Ac
     actor, at = request.actor, clock.now()
     may = {**offers(case, by=actor, at=at), **incident_offers.for_case(case, by=actor)}
     asked = load.candidates(case) if may["assign"] is None else ()
-    again = {type(form).__name__.lower(): form} if form else {}
+    again = {form.name: form} if form else {}
     shown = {
         "case": case,
         "state": STATES[case.state],
@@ -56,11 +58,16 @@ def show(request: StaffRequest, case: Case, *, status: int = 200, form: forms.Ac
         "history": history_of(case),
         "incidents": incidents.of_case(case, visible_to_actor=actor),
         "to_join": [(one, forms.Join(auto_id=f"{one.number}_%s")) for one in incidents.to_join(case, visible_to_actor=actor)],
-        "acts": forms.acts(queue=case.queue, asked=[(str(one.member), in_words(one, case)) for one in asked], replaced=again),
+        "acts": forms.acts(queue=case.queue, asked=to_choose(asked, case), replaced=again),
         "form": form,
     }
     shown |= deadlines.section(case.number, listed=deadlines.of_case(case), queues=queues_of(case), by=actor, form=form)
     return page(request, "desk/case.html", section="queue", status=status, **shown | more)
+
+
+def to_choose(asked: Iterable[Candidate], case: Case) -> list[tuple[str, str]]:
+    """Members who may take the case, in the order we would ask."""
+    return [(str(one.member), in_words(one, case)) for one in asked]
 
 
 def in_words(one: Candidate, case: Case) -> str:
@@ -69,6 +76,16 @@ def in_words(one: Candidate, case: Case) -> str:
     speaks = [_("speaks the reporter’s language")] if case.report.language in one.languages else []
     knows = [_("knows this kind")] if case.report.category in one.categories else []
     return _("%(name)s: %(what)s") % {"name": one.name, "what": ", ".join([has, *speaks, *knows])}
+
+
+def again(request: StaffRequest, number: str, *, refusal: Refused, form: AnyForm | None = None, **where: str) -> HttpResponse:
+    """The case as it stands now, with the refusal of what was just tried."""
+    case = cases.get(number, visible_to_actor=request.actor)
+    made_with: dict[AnyForm | None, dict[str, Any]] = {
+        forms.Assign: {"asked": to_choose(load.candidates(case), case)},
+        forms.Move: {"queue": case.queue},
+    }
+    return show(request, case, **shown_again(request, refusal, form, **made_with.get(form, {})))
 
 
 def opened(texts: Opened, lines: Iterable[Line]) -> dict[str, Any]:

@@ -55,6 +55,7 @@ def of_case(case: Case) -> list[Statutory]:
 class Deadline(Act):
     """Start one. Those our table lists for this come first."""
 
+    name = "deadline"
     fact = choose(_("Which deadline"), ())
     day = forms.DateField(
         label=_("On which day did it begin to count?"), help_text=_("For example, 17 11 2026"), required=False, widget=DatePieces

@@ -7,14 +7,23 @@ from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext_lazy as _
 
 from portal.desk.sign_in import DEMONSTRATION
 from reporting import clock
 from reporting.access import actions, queries
 from reporting.access.roles import ROLES
-from reporting.refusals import NotFound
+from reporting.refusals import NotFound, Refused
 
 FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED", "HTTP_X_REAL_IP", "HTTP_VIA")
+
+
+class LinkIsOver(Refused):
+    """Said in a demonstration on its own machine alone; elsewhere there is nothing."""
+
+    code = "demo_link_over"
+    words = _("This link is from an earlier start. Each start of the portal prints new ones: use those.")
+    status = 404
 
 
 def token_for(name: str) -> str:
@@ -40,7 +49,7 @@ def sign_in(request: HttpRequest, token: str) -> HttpResponse:
     role = next((code for code in ROLES if hmac.compare_digest(token_for(code).encode(), token.encode())), None)
     member = queries.members_with(role).first() if role else None
     if member is None:
-        raise NotFound
+        raise LinkIsOver()
     request.session.flush()
     record_authentication(request, member, DEMONSTRATION)
     get_adapter().login(request, member)

@@ -74,18 +74,25 @@ class Act(forms.Form):
     """One thing to do on a page with many: every form's ids are its own."""
 
     marks_optional = False
+    name = ""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{"auto_id": f"{type(self).__name__.lower()}_%s", **kwargs})
+        super().__init__(*args, **{"auto_id": f"{self.name}_%s", **kwargs})
 
-    def refused(self, refusal: Refused, field: str = "text") -> "Act":
+    def field_of(self, refusal: Refused) -> str:
+        """Which field a refusal is about, or none. What is typed is always `text` here, whatever the subject calls it."""
+        return refusal.field if refusal.field in self.fields else "text" if refusal.field and "text" in self.fields else ""
+
+    def refused(self, refusal: Refused, field: str) -> "Act":
         """The same form with the refusal beside its field, and what was typed still there."""
         self.full_clean()
+        self.errors.clear()
         self.add_error(field, str(refusal.words))
         return self
 
 
 class Assign(Act):
+    name = "assign"
     to = choose(_("To whom"), ())
 
     def __init__(self, *args: Any, asked: Iterable[tuple[str, str]] = (), **kwargs: Any) -> None:
@@ -95,6 +102,7 @@ class Assign(Act):
 
 
 class Move(Act):
+    name = "move"
     reason = choose(_("Why"), MoveReason.choices)
 
     def __init__(self, *args: Any, queue: str = "", **kwargs: Any) -> None:
@@ -103,44 +111,43 @@ class Move(Act):
 
 
 class Note(Act):
+    name = "note"
     text = prose(_("Note"), hint=_("For colleagues. It never leaves the house and the reporter never sees it."))
 
 
 class Message(Act):
+    name = "message"
     text = prose(_("Your words"), hint=_("Calm and short. Never ask anybody to look again, to try again or to send anything."))
     kind = forms.ChoiceField(label=_("What is it?"), choices=KINDS, initial=MESSAGE, required=False, widget=Radios)
 
 
 class Close(Act):
+    name = "close"
     reason = choose(_("Why"), CLOSED_FOR_STAFF.items())
 
 
 class OpenText(Act):
+    name = "open_text"
     reason = choose(_("Why do you need to read it?"), ReadReason.choices)
 
 
 class AskToOpen(Act):
+    name = "ask_to_open"
     reason = choose(_("Why does a colleague have to agree?"), Reason.choices)
 
 
 class Join(Act):
+    name = "join"
     because = choose(_("Why does it belong there?"), [row for row in LinkReason.choices if row[0] != LinkReason.FIRST])
 
 
 class Verify(Act):
+    name = "verify"
     method = choose(_("How was it checked?"), VerifyMethod.choices)
     text = prose(_("What was found (optional)"), rows=3)
 
 
 def acts(*, queue: str = "", asked: Iterable[tuple[str, str]] = (), replaced: Mapping[str, Act] | None = None) -> dict[str, Act]:
     """Every form of a case's page by the name of its act; `replaced` are those shown again."""
-    fresh: dict[str, Act] = {
-        "assign": Assign(asked=asked),
-        "move": Move(queue=queue),
-        "note": Note(),
-        "message": Message(),
-        "close": Close(),
-        "open_text": OpenText(),
-        "ask_to_open": AskToOpen(),
-    }
-    return fresh | dict(replaced or {})
+    fresh: list[Act] = [Assign(asked=asked), Move(queue=queue), Note(), Message(), Close(), OpenText(), AskToOpen()]
+    return {form.name: form for form in fresh} | dict(replaced or {})

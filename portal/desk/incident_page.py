@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 
 from portal.desk import deadlines, forms
+from portal.desk.acts import AnyForm, shown_again
 from portal.desk.case_page import timeline
 from portal.desk.pages import page
 from portal.desk.staff import StaffRequest
@@ -18,6 +19,7 @@ from reporting.incidents import words
 from reporting.incidents.models import Incident
 from reporting.incidents.offers import offers
 from reporting.incidents.states import STATES
+from reporting.refusals import Refused
 from reporting.webhooks import queries as webhooks
 
 
@@ -26,7 +28,7 @@ def show(request: StaffRequest, incident: Incident, *, status: int = 200, form: 
     links = incidents.links(incident)
     history = list(reversed(words.for_staff(incidents.history(incident))))
     stated, fixes = incidents.causes(incident), incidents.fixes(incident)
-    acts: dict[str, forms.Act] = {"verify": forms.Verify(), "close": forms.Close(), "read_texts": forms.OpenText()}
+    acts: dict[str, forms.Act] = {one.name: one for one in (forms.Verify(), forms.Close(), forms.OpenText())}
     concerning = listed(incident)
     shown = {
         "incident": incident,
@@ -43,7 +45,7 @@ def show(request: StaffRequest, incident: Incident, *, status: int = 200, form: 
         "clocks": clocks.running(incident.number),
         "statutory": [{"rule": one, "sources": _sources(one)} for one in concerning],
         "told": webhooks.told_about(incident.number),
-        "acts": acts | ({type(form).__name__.lower(): form} if form else {}),
+        "acts": acts | ({form.name: form} if form else {}),
         "form": form,
     }
     shown |= deadlines.section(incident.number, listed=concerning, queues=[incident.queue], by=request.actor, form=form)
@@ -53,6 +55,12 @@ def show(request: StaffRequest, incident: Incident, *, status: int = 200, form: 
 def listed(incident: Incident) -> list[Statutory]:
     """Deadlines in law that may concern it."""
     return deadlines.may_concern(incident.category, "", incidents.countries(incident), at=incident.opened_at, answers={})
+
+
+def again(request: StaffRequest, number: str, *, refusal: Refused, form: AnyForm | None = None, **where: str) -> HttpResponse:
+    """The incident as it stands now, with the refusal of what was just tried."""
+    incident = incidents.get(number, visible_to_actor=request.actor)
+    return show(request, incident, **shown_again(request, refusal, form))
 
 
 def _sources(rule: Statutory) -> str:

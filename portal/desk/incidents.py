@@ -4,11 +4,12 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from portal.desk import forms
+from portal.desk.acts import act_on
 from portal.desk.deadlines import Deadline, begun
-from portal.desk.incident_page import listed, show
+from portal.desk.incident_page import again, listed, show
 from portal.desk.pages import back, page
 from portal.desk.queue import address
 from portal.desk.staff import StaffRequest, staff_page
@@ -16,7 +17,6 @@ from reporting import clock
 from reporting.incidents import actions as incidents
 from reporting.incidents import queries as reading
 from reporting.incidents.models import Incident
-from reporting.refusals import Refused
 
 
 def seen(request: StaffRequest, number: str) -> Incident:
@@ -45,35 +45,27 @@ def incident_page(request: StaffRequest, number: str) -> HttpResponse:
     return show(request, reading.get(number, visible_to_actor=request.actor))
 
 
-@staff_page
-@require_POST
+@act_on(again)
 def notify(request: StaffRequest, number: str) -> HttpResponse:
     incidents.notify(incident=seen(request, number), by=request.actor, at=clock.now())
     return back(request, _("The platform is told, and every case in it is with the platform."), "desk:incident", number=number)
 
 
-@staff_page
-@require_POST
+@act_on(again, forms.Verify)
 def verify(request: StaffRequest, number: str) -> HttpResponse:
-    """Record the check of the latest fix; the page comes back with the words when they are refused."""
+    """Record the check of the latest fix."""
     method, text = request.POST.get("method", ""), request.POST.get("text", "")
-    try:
-        incidents.verify(incident=seen(request, number), method=method, text=text, by=request.actor, at=clock.now())
-    except Refused as refusal:
-        form = forms.Verify(request.POST).refused(refusal, "method" if refusal.field == "method" else "text")
-        return show(request, reading.get(number, visible_to_actor=request.actor), status=refusal.status, form=form)
+    incidents.verify(incident=seen(request, number), method=method, text=text, by=request.actor, at=clock.now())
     return back(request, _("The fix is verified. Every reporter is asked whether it settles things."), "desk:incident", number=number)
 
 
-@staff_page
-@require_POST
+@act_on(again)
 def reject_fix(request: StaffRequest, number: str) -> HttpResponse:
     incidents.reject_fix(incident=seen(request, number), by=request.actor, at=clock.now())
     return back(request, _("The platform is asked again."), "desk:incident", number=number)
 
 
-@staff_page
-@require_POST
+@act_on(again)
 def begin_deadline(request: StaffRequest, number: str) -> HttpResponse:
     """Let a deadline in law run; the page comes back with the words when it is refused."""
     incident = reading.get(number, visible_to_actor=request.actor)
@@ -83,15 +75,13 @@ def begin_deadline(request: StaffRequest, number: str) -> HttpResponse:
     return back(request, _("The deadline runs."), "desk:incident", number=number)
 
 
-@staff_page
-@require_POST
+@act_on(again, forms.Close)
 def close(request: StaffRequest, number: str) -> HttpResponse:
     incidents.close(incident=seen(request, number), reason=request.POST.get("reason", ""), by=request.actor, at=clock.now())
     return back(request, _("The incident and its cases are closed."), "desk:incident", number=number)
 
 
-@staff_page
-@require_POST
+@act_on(again, forms.OpenText)
 def read_texts(request: StaffRequest, number: str) -> HttpResponse:
     """What was typed on the incident, on this answer alone."""
     incident = reading.get(number, visible_to_actor=request.actor)

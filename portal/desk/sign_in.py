@@ -32,6 +32,7 @@ from reporting.sealing import house_key
 logger = logging.getLogger("portal.sign_in")
 DEMONSTRATION = "demonstration"
 SECRETS = "second factor"
+SAID_BY_THE_PAGE = ("account/messages/logged_in.txt", "account/messages/logged_out.txt", "mfa/messages/recovery_codes_generated.txt")
 
 
 def used_second_factor(request: HttpRequest) -> bool:
@@ -99,8 +100,8 @@ class SignInAdapter(DefaultAccountAdapter):
         return cast(HttpResponse, super().post_login(request, user, **kwargs))
 
     def add_message(self, request: HttpRequest, level: int, message_template: str | None = None, *args: Any, **kwargs: Any) -> None:
-        """Signing in and out speak for themselves."""
-        if message_template not in ("account/messages/logged_in.txt", "account/messages/logged_out.txt"):
+        """Signing in and out, and a page of new codes, speak for themselves."""
+        if message_template not in SAID_BY_THE_PAGE:
             super().add_message(request, level, message_template, *args, **kwargs)
 
     def get_reauthentication_methods(self, user: StaffMember) -> list[dict[str, Any]]:
@@ -140,6 +141,10 @@ class FactorAdapter(DefaultMFAAdapter):
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         others = Authenticator.objects.filter(user_id=authenticator.user_id, type__in=factors.FACTORS)
         return bool(others.exclude(pk=authenticator.pk).exists())
+
+    def generate_authenticator_name(self, user: StaffMember, type: str) -> str:  # noqa: A002 - the library's name for it
+        """What a key is called when its owner names none: the first, the second, …"""
+        return str(_("Key %(number)s")) % {"number": Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1}
 
     def get_totp_issuer(self) -> str:
         return str(settings.OPERATOR_NAME)

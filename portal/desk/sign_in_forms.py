@@ -9,7 +9,10 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from allauth.mfa.utils import decrypt
+from allauth.mfa.webauthn import forms as webauthn
+from django import forms
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 
 def step_of(secret: str, code: str) -> int:
@@ -55,3 +58,16 @@ class ActivateTOTPForm(totp.ActivateTOTPForm):
         code: str = super().clean_code()
         record_authentication(context.request, self.user, "mfa", type=Authenticator.Type.TOTP.value, reauthenticated=True)
         return code
+
+
+class AddKeyForm(webauthn.AddWebAuthnForm):
+    """A passkey or security key, in words that say what each choice means."""
+
+    passwordless = forms.BooleanField(
+        label=_("Sign in with this key alone, without my password"),
+        help_text=_("The key then asks for your fingerprint, face or PIN each time."),
+        required=False,
+    )
+    name = forms.CharField(
+        label=_("A name for it"), help_text=_("So that you know it again, for example: blue key, work phone."), required=False
+    )

@@ -26,6 +26,7 @@ MFA_FORMS = {
     "authenticate": "portal.desk.sign_in_forms.AuthenticateForm",
     "reauthenticate": "portal.desk.sign_in_forms.ReauthenticateForm",
     "activate_totp": "portal.desk.sign_in_forms.ActivateTOTPForm",
+    "add_webauthn": "portal.desk.sign_in_forms.AddKeyForm",
 }
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RECOVERY_CODE_DIGITS = 10

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.mailbox.forms import DisputeForm, MessageForm, refused
+from portal.mailbox.once import mark
 from portal.web import answers
 from reporting.access.roles import ROLES
 from reporting.audit import queries as audit
@@ -45,7 +46,7 @@ def shown(name: str, box: Mailbox, case_key: CaseKey, refusal: Refused | None, *
 
 
 def head(box: Mailbox) -> dict[str, Any]:
-    return {"case": box.case, "case_number": box.case.number}
+    return {"case": box.case, "case_number": box.case.number, "form_mark": mark()}
 
 
 def copy_of(box: Mailbox, case_key: CaseKey) -> str:

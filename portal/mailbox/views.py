@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from portal.mailbox import forms, keys, pages
+from portal.mailbox.once import once
 from reporting import clock
 from reporting.actors import Actor
 from reporting.incidents import actions as incidents
@@ -80,21 +81,25 @@ def _turn(request: HttpRequest, box: Mailbox) -> HttpResponse:
 
 def _write(request: HttpRequest, box: Mailbox) -> HttpResponse:
     try:
-        mailboxes.write_as_reporter(
-            mailbox=box,
-            text=pages.typed(request.POST),
-            case_key=keys.held(request.session),
-            by=_reporter(box),
-            at=clock.now(),
-            answers_question=request.POST.get("answers") == "yes",
-        )
+        once(request, box, lambda: _write_down(request, box))
     except Refused as refusal:
         return _page(request, box, pages.ROOM, refusal)
     return _back(request, _("Thank you. We have what you wrote."))
 
 
+def _write_down(request: HttpRequest, box: Mailbox) -> None:
+    mailboxes.write_as_reporter(
+        mailbox=box,
+        text=pages.typed(request.POST),
+        case_key=keys.held(request.session),
+        by=_reporter(box),
+        at=clock.now(),
+        answers_question=request.POST.get("answers") == "yes",
+    )
+
+
 def _confirm(request: HttpRequest, box: Mailbox) -> HttpResponse:
-    incidents.confirm(case=box.case, by=_reporter(box), at=clock.now())
+    once(request, box, lambda: incidents.confirm(case=box.case, by=_reporter(box), at=clock.now()))
     return _back(request, _("Thank you for telling us that this settles it."))
 
 
@@ -102,7 +107,8 @@ def _dispute(request: HttpRequest, box: Mailbox) -> HttpResponse:
     form = forms.DisputeForm(request.POST)
     if not form.is_valid():
         return render(request, "mailbox/dispute.html", {"form": form, **pages.head(box)}, status=422)
-    incidents.dispute(case=box.case, reason=form.cleaned_data["reason"], by=_reporter(box), at=clock.now())
+    reason = form.cleaned_data["reason"]
+    once(request, box, lambda: incidents.dispute(case=box.case, reason=reason, by=_reporter(box), at=clock.now()))
     return _back(request, _("Thank you. Your case is open again, and a person looks at it."))
 
 
@@ -112,12 +118,12 @@ def _quiet(request: HttpRequest, box: Mailbox) -> HttpResponse:
 
 
 def _withdraw(request: HttpRequest, box: Mailbox) -> HttpResponse:
-    mailboxes.withdraw(mailbox=box, by=_reporter(box), at=clock.now())
+    once(request, box, lambda: mailboxes.withdraw(mailbox=box, by=_reporter(box), at=clock.now()))
     return _back(request, _("We have stopped working on your report, as you asked."))
 
 
 def _erase(request: HttpRequest, box: Mailbox) -> HttpResponse:
-    mailboxes.erase(mailbox=box, by=_reporter(box), at=clock.now())
+    once(request, box, lambda: mailboxes.erase(mailbox=box, by=_reporter(box), at=clock.now()))
     return _gone(request, "mailbox/erased.html")
 
 

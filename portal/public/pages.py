@@ -15,8 +15,10 @@ from reporting.facts.kinds import Field
 from reporting.guidance import queries as guidance
 from reporting.guidance.kinds import Guidance
 from reporting.intake import steps
+from reporting.intake.refusals import AnswerNeeded, TickNeeded
 from reporting.mailbox import queries as mailboxes
 from reporting.receipts import queries as receipts
+from reporting.refusals import Refused, Several
 from reporting.sealing import case_keys
 
 OWN_TEMPLATES = ("danger", "key", "check", "statement")
@@ -50,15 +52,15 @@ def never_do() -> Sequence[str]:
     return [words.say(rules[code].text) for code in FIRST_RULES if code in rules]
 
 
-def emergency() -> Sequence[tuple[str, str]]:
-    """(country, numbers) by country name, for every country whose number was confirmed."""
+def emergency() -> Sequence[tuple[str, Sequence[Mapping[str, str]]]]:
+    """(country, its numbers with what each is for) by country name, for every country whose number was confirmed."""
     numbers = catalogue.emergency_numbers()
-    named = [(str(countries.name(code)), ", ".join(_call(call.number, call.words) for call in calls)) for code, calls in numbers.items()]
-    return sorted(row for row in named if row[0])
+    named = [(str(countries.name(code)), [_call(call.number, call.words) for call in calls]) for code, calls in numbers.items()]
+    return sorted((row for row in named if row[0]), key=lambda row: row[0])
 
 
-def _call(number: str, about: str) -> str:
-    return f"{number} ({words.say(about)})" if about else number
+def _call(number: str, about: str) -> Mapping[str, str]:
+    return {"number": number, "words": words.say(about) if about else ""}
 
 
 def _danger(draft: Draft) -> dict[str, Any]:
@@ -66,7 +68,11 @@ def _danger(draft: Draft) -> dict[str, Any]:
 
 
 def _key(draft: Draft) -> dict[str, Any]:
-    return {"key_words": case_keys.to_words(draft.case_key).split(), "key_characters": case_keys.to_characters(draft.case_key)}
+    return {
+        "key_words": case_keys.to_words(draft.case_key).split(),
+        "key_characters": case_keys.to_characters(draft.case_key),
+        "refusal_at": "id_part",
+    }
 
 
 def _statement(draft: Draft) -> dict[str, Any]:
@@ -105,6 +111,18 @@ def _rows(page: steps.Page, draft: Draft) -> Sequence[dict[str, Any]]:
         }
         for field in answered
     ]
+
+
+def missing(refusal: Refused | None) -> Sequence[dict[str, str]]:
+    """What the check found wanting: each question, the page that asks it, and words where there is more to say than that it is open."""
+    refusals = refusal.refusals if isinstance(refusal, Several) else (refusal,) if refusal else ()
+    asked_on = {field: page.key for page in steps.PAGES for field in page.fields}
+    return [_wanting(one, asked_on[one.field]) for one in refusals if one.field in asked_on]
+
+
+def _wanting(refusal: Refused, page: str) -> dict[str, str]:
+    is_open = isinstance(refusal, AnswerNeeded | TickNeeded)
+    return {"label": words.say(catalogue.field(refusal.field).title), "words": "" if is_open else str(refusal.words), "page": page}
 
 
 def is_typed(field: Field) -> bool:

@@ -54,6 +54,7 @@ def _page(request: HttpRequest, draft: Draft, form: PageForm | None = None, refu
     """The page the draft is at, or the same page again with what needs another look."""
     form = form or PageForm(draft.page, draft.answers)
     shown: dict[str, Any] = {"draft": draft, "page": draft.page, "form": form, "refusal": refusal, **pages.around(draft)}
+    shown["missing"] = pages.missing(refusal) if draft.at == "check" else ()
     is_again = form.is_bound or refusal is not None
     return render(request, pages.template_of(draft.page), shown, status=422 if is_again else 200)
 

@@ -2,9 +2,12 @@
 
 from portal.reference.tables import code, page, section, table
 from reporting.access.approvals import NEEDS
-from reporting.access.kinds import Act, Permission, Queue
+from reporting.access.kinds import LATER, Act, Permission, Queue
 from reporting.access.roles import ROLES, Role
 from reporting.platforms.kinds import Scope
+
+PERMISSION = ("permission", "what it allows", "roles")
+LATER_WORDS = "Held by these roles already, but nothing asks for them yet: what they are for is not built."
 
 
 def text() -> str:
@@ -12,10 +15,16 @@ def text() -> str:
         "Roles and permissions",
         "Roles are data (`reporting/access/roles.py`). Permission is enforced in the action, visibility in the query.",
         section("Roles", table(("role", "name", "what for", "queues"), map(role, ROLES.values()))),
-        section("Permissions", table(("permission", "what it allows", "roles"), map(permission, Permission))),
-        section("What needs a second person", table(("act", "words", "who may ask", "who may decide"), map(act, Act))),
+        section("Permissions", table(PERMISSION, map(permission, [one for one in Permission if one not in LATER]))),
+        section("What needs a second person", table(("act", "words", "who may ask", "who may decide"), map(act, asked_for()))),
+        section("Still to come", LATER_WORDS, table(PERMISSION, map(permission, [one for one in Permission if one in LATER]))),
         section("What a platform's token may do", table(("scope", "words"), ((f"`{one.value}`", one.label) for one in Scope))),
     )
+
+
+def asked_for() -> list[Act]:
+    """The acts that somebody can ask for today."""
+    return [one for one in Act if NEEDS[one].ask not in LATER]
 
 
 def role(one: Role) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ STYLES = {
     "moment": pgettext_lazy("date format", "j F Y, H:i T"),
     "date": pgettext_lazy("date format", "j F Y"),
     "time": pgettext_lazy("date format", "H:i T"),
-    "short": pgettext_lazy("date format", "j M, H:i"),
+    "short": pgettext_lazy("date format", "j M, H:i T"),
 }
 
 
@@ -100,6 +100,12 @@ def at(of: Sequence[Any] | Mapping[str, Any], place: Any) -> Any:
         return of[place]
     except (IndexError, KeyError):
         return ""
+
+
+@register.filter
+def dial(number: str) -> str:
+    """The address a phone dials this number from: its digits and signs alone."""
+    return "tel:" + "".join(character for character in number if character.isdecimal() or character in "+*#")
 
 
 @register.filter

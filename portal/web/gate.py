@@ -11,6 +11,8 @@ from reporting.refusals import Refused, Words
 LIMIT = 64 * 1024
 MEDIA_TYPES = frozenset({"application/x-www-form-urlencoded", "application/json"})
 METHODS = frozenset({"GET", "HEAD", "POST", "PATCH", "DELETE", "OPTIONS"})
+PAGE_METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS"})
+ALLOW = "GET, HEAD, POST"
 QUERY_FREE = ("/report", "/case", "/exit", "/api/")
 
 
@@ -28,7 +30,9 @@ class BodyNotTaken(Refused):
         self.code, self.status = code, status
 
 
-TOO_LARGE = _("That is more than this service reads. Send at most 64 kB of text, and declare its length.")
+LENGTH_NEEDED = _("Say how long what you send is: a Content-Length header, 0 when there is nothing.")
+TOO_LARGE = _("That is more than this service reads. Send at most 64 kB of text.")
+WRONG_METHOD = _("This address does not take that. Nothing was done. Open it in a browser, or see the API's schema.")
 BAD_QUERY = _("Nothing may be sent in the address itself. Use the form.")
 
 
@@ -40,13 +44,25 @@ class Gate:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         refusal = why_not(request)
-        return answer(request, refusal) if refusal else self.get_response(request)
+        if refusal is None:
+            return self.get_response(request)
+        return self._with_allow(request, refusal) if refusal.status == 405 else answer(request, refusal)
+
+    def _with_allow(self, request: HttpRequest, refusal: BodyNotTaken) -> HttpResponse:
+        """A 405 names the methods that the address does take, as its own view says when it is asked for its options (RFC 9110, 15.5.6)."""
+        request.method = "OPTIONS"
+        asked = self.get_response(request)
+        if asked.status_code == 404:
+            return asked
+        response = answer(request, refusal)
+        response["Allow"] = asked.get("Allow", ALLOW)
+        return response
 
 
 def why_not(request: HttpRequest) -> BodyNotTaken | None:
     """The reason this request may not enter, or None. Reads headers only."""
-    if request.method not in METHODS:
-        return BodyNotTaken("method", 405)
+    if request.method not in (METHODS if request.path.startswith("/api/") else PAGE_METHODS):
+        return BodyNotTaken("method", 405, WRONG_METHOD)
     if request.method in ("GET", "HEAD", "OPTIONS"):
         return None if not request.META.get("CONTENT_LENGTH", "").strip("0") else BodyNotTaken("media_type", 415)
     if request.META.get("QUERY_STRING") and request.path.startswith(QUERY_FREE):
@@ -60,7 +76,7 @@ def _why_not_body(request: HttpRequest) -> BodyNotTaken | None:
         return BodyNotTaken("content_encoding", 415)
     if not length.isdecimal():
         has_body = "HTTP_TRANSFER_ENCODING" in request.META or "CONTENT_TYPE" in request.META
-        return BodyNotTaken("oversize", 411, TOO_LARGE) if has_body else None
+        return BodyNotTaken("oversize", 411, LENGTH_NEEDED) if has_body else None
     if int(length) > LIMIT:
         return BodyNotTaken("oversize", 413, TOO_LARGE)
     return _why_not_media_type(request.META.get("CONTENT_TYPE", "")) if int(length) else None

@@ -1,14 +1,26 @@
-"""A reporter's form names each field once: a second value under one name is refused, not dropped."""
+"""A form is text that can be read as it was sent, and a reporter's names each field once: nothing is guessed, nothing dropped."""
 
 from collections.abc import Callable
+from urllib.parse import unquote_to_bytes
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 
 from portal.web.refusals import answer
 from reporting.facts import catalogue
 from reporting.intake.refusals import DuplicateField
+from reporting.refusals import Refused
 
 FORMS = ("/report", "/case")
+FORM_TYPE = "application/x-www-form-urlencoded"
+
+
+class NotReadable(Refused):
+    """Bytes that are no UTF-8. Django would put replacement characters in their place."""
+
+    code = "not_utf8"
+    words = _("Some characters arrived damaged, so nothing was kept. Go back, check what you wrote, and send it again.")
+    status = 400
 
 
 class EachFieldOnce:
@@ -18,9 +30,25 @@ class EachFieldOnce:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method == "POST" and request.path.startswith(FORMS):
-            several = {field.key for field in catalogue.fields() if field.type == "multi"}
-            twice = [name for name, values in request.POST.lists() if len(values) > 1 and name not in several]
-            if twice:
-                return answer(request, DuplicateField(field=twice[0][:40]))
-        return self.get_response(request)
+        refusal = why_not(request) if request.method == "POST" else None
+        return answer(request, refusal) if refusal else self.get_response(request)
+
+
+def why_not(request: HttpRequest) -> Refused | None:
+    """The reason this form is not taken, or None."""
+    if request.content_type == FORM_TYPE and not is_readable(request.body):
+        return NotReadable()
+    if not request.path.startswith(FORMS):
+        return None
+    several = {field.key for field in catalogue.fields() if field.type == "multi"}
+    twice = [name for name, values in request.POST.lists() if len(values) > 1 and name not in several]
+    return DuplicateField(field=twice[0][:40]) if twice else None
+
+
+def is_readable(body: bytes) -> bool:
+    """Whether a url-encoded form is UTF-8 throughout."""
+    try:
+        unquote_to_bytes(body).decode()
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -1,17 +1,27 @@
 """Turns every refusal into a calm page or an RFC 9457 problem. The only place that does."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.db import Error as DatabaseError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.template.loader import render_to_string
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
-from reporting.refusals import NotFound, Refused, Several, Unavailable
+from reporting.refusals import NotFound, Refused, Several, Unavailable, Words
 
 logger = logging.getLogger("portal.refusals")
+WAYS: Sequence[tuple[str, str, Words]] = (
+    ("/desk", "desk:queue", _("Go to your queue")),
+    ("/sign-in", "desk:queue", _("Go to the desk")),
+    ("/case", "mailbox", _("Go to your case")),
+    ("/report", "report", _("Go to your report")),
+    ("/verify", "verify", _("Check another receipt")),
+    ("/guidance", "guidance", _("Choose a country")),
+)
+START = ("start", _("Go to the start page"))
 WRONG_METHOD = _("This address takes another method. The schema says which.")
 
 
@@ -22,11 +32,26 @@ class RefusalPages:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        is_bare = isinstance(response, HttpResponseNotAllowed) and not response.content
+        return _in_words(request, response) if is_bare else response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         refusal = refusal_for(exception)
         return answer(request, refusal) if refusal else None
+
+
+class WrongMethod(Refused):
+    code = "method_not_allowed"
+    words = _("This address cannot be used like that. Nothing was done.")
+    status = 405
+
+
+def _in_words(request: HttpRequest, bare: HttpResponse) -> HttpResponse:
+    """Django's empty 405 as a page, with the methods it names."""
+    response = answer(request, WrongMethod())
+    response["Allow"] = bare["Allow"]
+    return response
 
 
 def refusal_for(exception: BaseException) -> Refused | None:
@@ -76,12 +101,27 @@ def _json(refusal: Refused) -> JsonResponse:
 
 def _page(request: HttpRequest, refusal: Refused) -> HttpResponse:
     template = "errors/404.html" if isinstance(refusal, NotFound) else "errors/refused.html"
+    shown = {"refusal": refusal, "status": refusal.status, "way": way_on(request.path), "around": _around(request)}
     try:
-        text = render_to_string(template, {"refusal": refusal, "status": refusal.status}, request)
+        text = render_to_string(template, shown, request)
     except Exception as error:  # the page itself needs something that is away: say the same without it
         logger.error("refusal page not rendered", extra={"error": type(error).__name__})
         text = render_to_string("errors/503.html")
     return HttpResponse(text, status=refusal.status)
+
+
+def way_on(path: str) -> tuple[str, Words]:
+    """The address and words of the next page for somebody who was refused at `path`: nearest to where they were."""
+    _, name, words = next((way for way in WAYS if path.startswith(way[0])), ("", *START))
+    try:
+        return reverse(name), words
+    except NoReverseMatch:  # a process that takes reports alone has no desk
+        return reverse(START[0]), START[1]
+
+
+def _around(request: HttpRequest) -> str:
+    """Staff see the desk's frame without its counts; everybody else the public one."""
+    return "account/base.html" if request.path.startswith(("/desk", "/sign-in")) else "base_public.html"
 
 
 def problem(exception: Exception, context: Mapping[str, Any]) -> HttpResponse | None:

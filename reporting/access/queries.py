@@ -9,8 +9,9 @@ from django.db.models import Max, Q, QuerySet
 from reporting import clock
 from reporting.access import rules
 from reporting.access.approvals import NEEDS
-from reporting.access.kinds import ApprovalState, Permission
+from reporting.access.kinds import LATER, ApprovalState, Permission
 from reporting.access.models import Approval, Session, StaffMember, StaffRole
+from reporting.access.refusals import NobodyChosen
 from reporting.access.roles import ROLES, Role, held
 from reporting.actors import Actor, ActorKind
 from reporting.refusals import NotFound
@@ -44,10 +45,10 @@ def member_of(actor: Actor) -> StaffMember:
 
 
 def member_numbered(ref: str) -> StaffMember:
-    """An active member by their number, as a page names them. Refuses with NotFound."""
+    """An active member by their number, as a page names them. Refuses with NobodyChosen."""
     member = StaffMember.objects.filter(pk=int(ref), is_active=True).first() if ref.isdecimal() and len(ref) < 18 else None
     if member is None:
-        raise NotFound
+        raise NobodyChosen(field="to")
     return member
 
 
@@ -105,13 +106,13 @@ class RoleRow:
 
 
 def role_rows() -> list[RoleRow]:
-    """The page that explains roles: each role, a sentence for each permission, and how many active members hold it."""
+    """The page that explains roles: each role, a sentence for each permission that something asks for, and how many active members hold it."""
     holders = list(StaffRole.objects.filter(member__is_active=True).values_list("role", flat=True))
     return [RoleRow(role, _sentences(role), holders.count(role.code)) for role in ROLES.values()]
 
 
 def _sentences(role: Role) -> tuple[str, ...]:
-    return tuple(str(permission.label) for permission in Permission if permission in role.permissions)
+    return tuple(str(permission.label) for permission in Permission if permission in role.permissions - LATER)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,12 @@ class LastAdministrator(Refused):
     words = _("This is the last administrator. Give somebody else the role first.")
 
 
+class NobodyChosen(Refused):
+    code = "nobody_chosen"
+    words = _("Choose a colleague who works here.")
+    status = 422
+
+
 class UnknownReason(Refused):
     code = "unknown_reason"
     words = _("Choose one of the reasons offered.")

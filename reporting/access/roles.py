@@ -36,7 +36,7 @@ _TABLE = (
     Role(
         "legal_officer",
         _("Legal officer"),
-        _("Works legal cases, watches statutory clocks and holds, and is the second person for what must not be done alone."),
+        _("Works legal cases, watches statutory clocks, and is the second person for what must not be done alone."),
         CASE_WORK
         | {P.CASES_CLOSE, P.TEXT_APPROVE, P.PERSON_REVEAL, P.EXPORTS_MAKE, P.CLOCKS_MANAGE, P.HOLDS_MANAGE, P.APPROVALS_DECIDE}
         | {P.INCIDENTS_VERIFY, P.FACTS_REVIEW, P.FIGURES_READ, P.FIGURES_PUBLISH},
@@ -52,7 +52,7 @@ _TABLE = (
     Role(
         "privacy_officer",
         _("Privacy officer"),
-        _("Works privacy cases and answers what reporters ask about their own data, erasure included."),
+        _("Works privacy cases and answers what reporters ask about their own data."),
         CASE_WORK | {P.CASES_CLOSE, P.CASES_ERASE, P.PERSON_REVEAL, P.APPROVALS_DECIDE},
         frozenset({Queue.PRIVACY}),
     ),
@@ -75,7 +75,7 @@ _TABLE = (
     Role(
         "auditor",
         _("Auditor"),
-        _("Reads the trail, the figures and the cases without the reporter's words. Changes nothing."),
+        _("Reads the trail and the cases without the reporter's words. Changes nothing."),
         frozenset({P.CASES_READ, P.TRAIL_READ, P.FACTS_READ, P.FIGURES_READ}),
         EVERY_QUEUE,
     ),

@@ -28,7 +28,7 @@ S = CaseState
 TABLE: tuple[StateFacts, ...] = (
     StateFacts(
         S.RECEIVED,
-        _("We have your report. Nobody has read it yet."),
+        _("We have your report, and it is kept safe."),
         _("A person will look at it."),
         _("Take the case, then read what the reporter chose. Open the words only if you need them."),
         "staff",

@@ -9,7 +9,7 @@ class UnknownToken(Refused):
     """Unknown, expired and revoked tokens cannot be told apart."""
 
     code = "unknown_token"
-    words = _("This token is not valid here. Check it, or make a new one in the platform room.")
+    words = _("This token is not valid here. Check it, or ask the operator of this portal for a new one.")
     status = 401
 
 

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as now_in_words
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from reporting.refusals import Refused
 from reporting.sealing.slips import Slip, SlipKind
@@ -57,14 +58,20 @@ class CaseKeyNotRead(Refused):
 
 SLIP_WORDS = {
     SlipKind.WORD: _("Word %(place)s is not one of the words we use."),
-    SlipKind.WORD_COUNT: _("We read %(count)s words. A case key has 12. Check whether one is missing or written twice."),
+    SlipKind.WORD_COUNT: ngettext_lazy(
+        "We read %(count)s word. A case key has 12. Check whether some are missing.",
+        "We read %(count)s words. A case key has 12. Check whether one is missing or written twice.",
+        "count",
+    ),
     SlipKind.WORD_CHECK: _(
         "These are words we use, but together they are not a case key. Check the order, and each word against your note."
     ),
     SlipKind.GROUP: _("Group %(place)s does not look right."),
     SlipKind.SWAPPED: _("Two characters seem to have changed places."),
-    SlipKind.CHARACTER_COUNT: _(
-        "We read %(count)s characters. A case key has 28, in 7 groups of 4. Check whether one is missing or written twice."
+    SlipKind.CHARACTER_COUNT: ngettext_lazy(
+        "We read %(count)s character. A case key has 28, in 7 groups of 4. Check whether some are missing.",
+        "We read %(count)s characters. A case key has 28, in 7 groups of 4. Check whether one is missing or written twice.",
+        "count",
     ),
     SlipKind.CHARACTER_CHECK: _("More than one character does not look right. Check each group against your note."),
     SlipKind.NOT_A_KEY: CaseKeyNotRead.words,
@@ -72,7 +79,7 @@ SLIP_WORDS = {
 
 
 def _words_for(slip: Slip) -> str:
-    sentence = str(SLIP_WORDS[slip.kind]) % {"place": slip.place, "count": slip.count}
+    sentence = str(SLIP_WORDS[slip.kind] % {"place": slip.place, "count": slip.count})
     if not slip.suggestions:
         return sentence
     hint = now_in_words("Did you mean %(suggestion)s?") % {"suggestion": now_in_words(" or ").join(slip.suggestions)}

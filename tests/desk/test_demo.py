@@ -83,3 +83,12 @@ def test_changing_who_one_is_leaves_nothing_of_the_other(link, create_staff):
 
     assert client.get("/desk/").status_code == 200
     assert client.session["_auth_user_id"] == str(2)
+
+
+def test_a_link_of_an_earlier_start_says_so_on_this_machine_alone(link, client):
+    here = client.get("/demo/sign-in/of-an-earlier-start/", REMOTE_ADDR="127.0.0.1")
+    elsewhere = client.get("/demo/sign-in/of-an-earlier-start/", REMOTE_ADDR="192.0.2.1")
+
+    assert (here.status_code, elsewhere.status_code) == (404, 404)
+    assert "Each start of the portal prints new ones" in here.content.decode()
+    assert "Each start" not in elsewhere.content.decode()

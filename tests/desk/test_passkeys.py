@@ -53,7 +53,7 @@ def test_a_passkey_opens_the_desk_alone(page, portal):
     page.get_by_label("Password").fill(NEWCOMER["password"])
     page.get_by_role("button", name="Sign in", exact=True).click()
     page.get_by_role("link", name="A passkey or security key").click()
-    page.get_by_text("Passwordless", exact=True).click()
+    page.get_by_text("Sign in with this key alone, without my password", exact=True).click()
     page.get_by_role("button", name="Add key").click()
     page.get_by_role("link", name="Go to the desk").click()
     assert urlsplit(page.url).path == "/desk/"

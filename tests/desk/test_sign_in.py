@@ -339,3 +339,28 @@ def test_renew_sign_in_gives_a_first_password_and_forgets_factors(client, mira, 
     assert give_password(client, mira).status_code == 200
     give_password(client, mira | {"password": password})
     assert client.get("/desk/")["Location"].startswith("/sign-in/set-up/")
+
+
+def test_whoever_has_one_factor_is_led_to_a_second_before_removing_it(client, mira):
+    sign_in(client, mira)
+
+    page = client.get("/sign-in/factors/totp/deactivate/").content.decode()
+
+    assert "This is your only second factor." in page
+    assert "Switch off</button>" not in page
+    assert "/sign-in/factors/webauthn/add/" in page
+
+
+def test_a_lost_factor_is_spoken_of_where_it_is_asked_for(client, mira):
+    page = give_password(client, mira, follow=True).content.decode()
+
+    assert "Phone or key lost?" in page
+
+
+def test_new_recovery_codes_are_spoken_of_once(client, mira):
+    sign_in(client, mira)
+
+    page = client.post("/sign-in/factors/recovery-codes/generate/", follow=True).content.decode()
+
+    assert page.count("Write them down or print them now") == 1
+    assert "secure location" not in page

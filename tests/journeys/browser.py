@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -57,19 +58,21 @@ class Visitor:
     def text(self) -> str:
         return self.page.locator("body").inner_text()
 
-    def look(self, what: str) -> None:
-        """Keep a picture at each width, and what axe finds, of the page as it stands."""
+    def look(self, what: str, *, scheme: Literal["light", "dark"] = "light") -> None:
+        """Keep a picture at each width, and what axe finds, of the page as it stands, in light or dark."""
+        self.page.emulate_media(color_scheme=scheme)
         if PICTURES:
             folder = Path(PICTURES)
             folder.mkdir(parents=True, exist_ok=True)
             for width, height in WIDTHS.items():
                 self.page.set_viewport_size({"width": width, "height": height})
-                self.page.screenshot(path=folder / f"{self.name}-{what}-{width}.png", full_page=True)
-        self.seen[what] = self._found_by_axe()
+                named = f"{self.name}-{what}-{width}".replace("/", "_")
+                self.page.screenshot(path=folder / f"{named}.png", full_page=True)
+        self.seen[what] = self._found_by_axe(scheme)
 
-    def _found_by_axe(self) -> list[str]:
+    def _found_by_axe(self, scheme: Literal["light", "dark"]) -> list[str]:
         """axe needs a script, so it reads a copy of the page in a window that allows one."""
-        window = self.browser.new_context(bypass_csp=True, viewport={"width": 1280, "height": 900})
+        window = self.browser.new_context(bypass_csp=True, viewport={"width": 1280, "height": 900}, color_scheme=scheme)
         copy = window.new_page()
         copy.goto(self.address + "/static/portal/portal.css")
         copy.set_content(self.page.content().replace("<head>", f'<head><base href="{self.address}">'), wait_until="load")

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.test import Client
 
+from reporting.sealing import case_keys
 from tests.desk.conftest import Browser
 from tests.makers import make_platform
 
@@ -122,3 +123,42 @@ def test_a_report_is_not_sent_before_its_key_was_kept(reporter):
     page = reporter.post("/report/", {"do": "send"}).content.decode()
 
     assert 'id="id_part"' in page
+
+
+def test_the_last_page_names_what_is_missing_and_leads_to_each_question(reporter):
+    reporter.post("/report/", {"do": "begin"})
+    key = words_of_key(reporter)
+    reporter.post("/report/", {"do": "answer", "page": "key", "part": key})
+
+    page = reporter.post("/report/", {"do": "send"}).content.decode()
+    named = dict(re.findall(r'name="to" value="([^"]+)"><button class="link" name="do" value="change">([^<]+)</button></form>', page))
+    reporter.post("/report/", {"do": "change", "to": "category"})
+
+    assert {"danger_now", "category", "ai_role", "product"} <= named.keys()
+    assert named["category"] == "What was it about?"
+    assert "What was it about?" in page_of(reporter)
+
+
+def words_of_key(reporter: Browser) -> str:
+    draft = reporter.session["draft"]
+    return case_keys.to_words(bytes.fromhex(draft["key"])).split()[draft["part"] - 1]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"), [("apple", "We read 1 word."), ("apple apple", "We read 2 words."), ("4", "We read 1 character.")]
+)
+def test_one_is_not_several(typed, said, reporter):
+    assert said in reporter.post("/case/", {"do": "open", "key": typed}).content.decode()
+
+
+def test_a_number_to_call_can_be_tapped(reporter):
+    page = reporter.get("/danger/").content.decode()
+
+    assert '<a href="tel:112">' in page
+    assert page.count('href="tel:') > 30
+
+
+def test_no_country_is_chosen_for_anybody(reporter):
+    page = reporter.get("/guidance/").content.decode()
+
+    assert '<option value="">Choose a country</option>' in page
