@@ -44,11 +44,23 @@ def why_no_redis_server() -> str:
     return "" if shutil.which("redis-server") else "the program redis-server is not installed"
 
 
+@cache
+def why_no_nginx() -> str:
+    return "" if shutil.which("nginx") else "the program nginx is not installed (Debian: apt-get install nginx-light)"
+
+
+@cache
+def why_no_systemd() -> str:
+    return "" if shutil.which("systemd-analyze") else "the program systemd-analyze is not installed (Debian: apt-get install systemd)"
+
+
 NEEDS: Mapping[str, Callable[[], str]] = {
     "postgres": why_no_postgres,
     "redis": why_no_redis,
     "journey": why_no_chromium,
     "redis_server": why_no_redis_server,
+    "nginx": why_no_nginx,
+    "systemd": why_no_systemd,
 }
 
 
