@@ -22,5 +22,5 @@ class EachFieldOnce:
             several = {field.key for field in catalogue.fields() if field.type == "multi"}
             twice = [name for name, values in request.POST.lists() if len(values) > 1 and name not in several]
             if twice:
-                return answer(request, DuplicateField(field=twice[0][:40]))
+                return answer(request, DuplicateField(field=twice[0]))
         return self.get_response(request)

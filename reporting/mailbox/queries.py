@@ -18,6 +18,7 @@ from reporting.sealing.refusals import CaseKeyNotRead
 
 NOBODYS = CaseKey(bytes(16))
 
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One message in the clear, for one showing."""

@@ -88,6 +88,16 @@ def test_no_form_has_a_file_or_a_link_field():
     assert not kinds, f"Take the file or link field out of {[form.__name__ for form in kinds]}."
 
 
+def test_no_form_repeats_a_choice_that_was_not_offered():
+    found = [
+        shown(path)
+        for path in python_files("portal")
+        if path.name != "fields.py" and re.search(r"forms\.\w*ChoiceField\(", path.read_text())
+    ]
+
+    assert not found, f"Use OneOf or SomeOf of portal/web/fields.py in {found}: Django's own words repeat what was sent."
+
+
 def every_form():
     waiting = [forms.BaseForm]
     while waiting:
