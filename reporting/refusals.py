@@ -1,5 +1,6 @@
 """Every "no": a code for programs, words for the person asking. Only `portal/web` turns one into a page or JSON."""
 
+import re
 from collections.abc import Iterable, Mapping
 
 from django.utils.functional import Promise
@@ -8,12 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from reporting.actors import Actor
 
 Words = str | Promise
+FIELD = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,39}")
 
 
 class Refused(Exception):
     """The domain says no. Subclasses set `code` (unique), `words` (what happened and what to do next) and `status` (HTTP's nearest word).
 
-    `field` names the answer or body key it is about; `details` holds only codes and numbers, never what was typed.
+    `field` names the answer or body key it is about, and stays empty for a key that is words instead of a name; `details` holds only
+    codes and numbers, never what was typed.
     """
 
     code = "refused"
@@ -22,7 +25,7 @@ class Refused(Exception):
 
     def __init__(self, *, field: str = "", words: Words | None = None, details: Mapping[str, object] | None = None) -> None:
         super().__init__(self.code)
-        self.field = field
+        self.field = field if FIELD.fullmatch(field) else ""
         self.words = words or type(self).words
         self.details = dict(details or {})
 

@@ -44,11 +44,35 @@ def why_no_redis_server() -> str:
     return "" if shutil.which("redis-server") else "the program redis-server is not installed"
 
 
+@cache
+def postgres_programs() -> Path:
+    """Where initdb and postgres are; an empty path where they are not."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    return found[-1].parent if found else Path()
+
+
+def why_no_postgres_server() -> str:
+    return "" if postgres_programs().parts else "the programs of PostgreSQL's server are not installed (Debian: apt-get install postgresql)"
+
+
+@cache
+def why_no_nginx() -> str:
+    return "" if shutil.which("nginx") else "the program nginx is not installed (Debian: apt-get install nginx-light)"
+
+
+@cache
+def why_no_systemd() -> str:
+    return "" if shutil.which("systemd-analyze") else "the program systemd-analyze is not installed (Debian: apt-get install systemd)"
+
+
 NEEDS: Mapping[str, Callable[[], str]] = {
     "postgres": why_no_postgres,
     "redis": why_no_redis,
     "journey": why_no_chromium,
     "redis_server": why_no_redis_server,
+    "nginx": why_no_nginx,
+    "postgres_server": why_no_postgres_server,
+    "systemd": why_no_systemd,
 }
 
 

@@ -15,7 +15,6 @@ from reporting.platforms import actions as platforms
 from reporting.platforms import queries as tokens
 from reporting.platforms.models import Platform
 from reporting.refusals import Refused
-from reporting.sealing import case_keys
 from reporting.sealing.kinds import CaseKey
 
 
@@ -73,8 +72,7 @@ class RoomKey(BaseAuthentication):
     """`Authorization: CaseKey …`, words or characters; a key that opens nothing is refused like one that was erased."""
 
     def authenticate(self, request: Request) -> tuple[None, Reporter]:
-        key = case_keys.read_case_key(_credentials(request, "casekey", CaseKeyNeeded))
-        mailbox = mailboxes.opened_by(key)
+        key, mailbox = mailboxes.opened_with(_credentials(request, "casekey", CaseKeyNeeded))
         return None, Reporter(Actor.reporter(mailbox.case.number), mailbox, key)
 
     def authenticate_header(self, request: Request) -> str:

@@ -100,7 +100,7 @@ def taken(shape: type[Shape], body: object) -> dict[str, Any]:
     if not isinstance(body, Mapping):
         raise WrongType()
     form = shape(data=dict(body))
-    refusals: list[Refused] = [UnknownField(field=str(key)[:40]) for key in body.keys() - form.fields.keys()]
+    refusals: list[Refused] = [UnknownField(field=str(key)) for key in body.keys() - form.fields.keys()]
     form.is_valid()
     refusals += [_refusal(form.fields.get(field), field, code) for field, code in _faults(form.errors)]
     if refusals:

@@ -23,7 +23,7 @@ def asked(request: Request, *allowed: str) -> Mapping[str, str]:
     """The query's values. Refuses a name that this call does not have."""
     for name in request.query_params:
         if name not in allowed or len(request.query_params.getlist(name)) > 1:
-            raise UnknownField(field=name[:40])
+            raise UnknownField(field=name)
     return request.query_params.dict()
 
 

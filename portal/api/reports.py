@@ -88,7 +88,7 @@ def _answers(body: object) -> dict[str, Any]:
     known = catalogue.fields_by_key()
     for key, value in body.items():
         if key != "case_key" and key not in known:
-            raise UnknownField(field=key[:40])
+            raise UnknownField(field=key)
         if value is not None and not isinstance(value, FORMS.get(known[key].type, str) if key in known else str):
             raise WrongType(field=key)
     return dict(body)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from portal.desk.forms import FIRST, Act, choose
 from portal.desk.pages import back, page
 from portal.desk.staff import StaffRequest, staff_page
-from portal.web.fields import DatePieces
+from portal.web.fields import DatePieces, OneOf
 from reporting import clock
 from reporting.actors import Actor
 from reporting.cases import deadlines as of_cases
@@ -83,7 +83,7 @@ class Deadline(Act):
 
 
 class EndDeadline(Act):
-    reason = forms.ChoiceField(
+    reason = OneOf(
         label=_("How did it end?"),
         choices=[
             ("", FIRST),

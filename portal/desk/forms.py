@@ -7,11 +7,12 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from portal.web.fields import Checkboxes, Radios
+from portal.web.fields import Checkboxes, OneOf, Radios, SomeOf
 from reporting.access.kinds import Reason
 from reporting.cases.kinds import CaseState, MoveReason, Queue, ReadReason, Severity
 from reporting.cases.words import CLOSED_FOR_STAFF
 from reporting.facts import catalogue, words
+from reporting.guard.refusals import ContentRefused
 from reporting.incidents.kinds import IncidentState, LinkReason, VerifyMethod
 from reporting.platforms import queries as platforms
 from reporting.refusals import Refused
@@ -22,9 +23,9 @@ MESSAGE, QUESTION = "message", "question"
 KINDS = ((MESSAGE, _("A message")), (QUESTION, _("A question: the case waits for the answer and its clocks stand still")))
 
 
-def choose(label: Any, choices: Choices, first: Any = FIRST) -> forms.ChoiceField:
+def choose(label: Any, choices: Choices, first: Any = FIRST) -> OneOf:
     """One of a list, with nothing chosen at first."""
-    return forms.ChoiceField(label=label, choices=[("", first), *choices], required=False)
+    return OneOf(label=label, choices=[("", first), *choices], required=False)
 
 
 def prose(label: Any, *, hint: Any = "", rows: int = 4) -> forms.CharField:
@@ -46,8 +47,8 @@ class Filter(forms.Form):
 
 class QueueFilter(Filter):
     number = forms.CharField(label=_("Case number"), required=False, widget=forms.TextInput({"autocomplete": "off"}))
-    state = forms.MultipleChoiceField(label=_("State"), choices=CaseState.choices, required=False, widget=Checkboxes)
-    severity = forms.MultipleChoiceField(label=_("Severity"), choices=Severity.choices, required=False, widget=Checkboxes)
+    state = SomeOf(label=_("State"), choices=CaseState.choices, required=False, widget=Checkboxes)
+    severity = SomeOf(label=_("Severity"), choices=Severity.choices, required=False, widget=Checkboxes)
 
     def __init__(self, asked: QueryDict, *, queues: Iterable[str]) -> None:
         super().__init__(asked)
@@ -84,7 +85,9 @@ class Act(forms.Form):
         return refusal.field if refusal.field in self.fields else "text" if refusal.field and "text" in self.fields else ""
 
     def refused(self, refusal: Refused, field: str) -> "Act":
-        """The same form with the refusal beside its field, and what was typed still there."""
+        """The same form with the refusal beside its field. What was typed is still there, unless it is what is never taken."""
+        if isinstance(refusal, ContentRefused):
+            self.data = {**self.data, field: ""}
         self.full_clean()
         self.errors.clear()
         self.add_error(field, str(refusal.words))
@@ -98,7 +101,7 @@ class Assign(Act):
     def __init__(self, *args: Any, asked: Iterable[tuple[str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         hint = _("In the order we would ask: who speaks the reporter’s language and has least to do.")
-        self.fields["to"] = forms.ChoiceField(label=_("To whom"), help_text=hint, choices=[("", FIRST), *asked], required=False)
+        self.fields["to"] = OneOf(label=_("To whom"), help_text=hint, choices=[("", FIRST), *asked], required=False)
 
 
 class Move(Act):
@@ -118,7 +121,7 @@ class Note(Act):
 class Message(Act):
     name = "message"
     text = prose(_("Your words"), hint=_("Calm and short. Never ask anybody to look again, to try again or to send anything."))
-    kind = forms.ChoiceField(label=_("What is it?"), choices=KINDS, initial=MESSAGE, required=False, widget=Radios)
+    kind = OneOf(label=_("What is it?"), choices=KINDS, initial=MESSAGE, required=False, widget=Radios)
 
 
 class Close(Act):

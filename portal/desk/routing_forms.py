@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from portal.desk.forms import Act, choose
-from portal.web.fields import Checkboxes
+from portal.web.fields import Checkboxes, SomeOf
 from reporting.cases.kinds import Queue, Severity
 from reporting.facts.kinds import Condition
 from reporting.routing import queries, words
@@ -68,7 +68,7 @@ class RuleForm(forms.Form):
         for key in self.asked_keys:
             ways = GRAVENESS if key == "severity" else WAYS
             self.fields[f"way_{key}"] = choose(_("This rule waits for an answer that"), ways, NOT_ASKED)
-            self.fields[f"is_{key}"] = forms.MultipleChoiceField(
+            self.fields[f"is_{key}"] = SomeOf(
                 label=_("Answers"), choices=list(words.values_of(key).items()), required=False, widget=Checkboxes
             )
         if was:

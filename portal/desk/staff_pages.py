@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from portal.desk.forms import Act
 from portal.desk.pages import back, number_of, page
 from portal.desk.staff import StaffRequest, confirmed_page, staff_page
-from portal.web.fields import Checkboxes
+from portal.web.fields import Checkboxes, SomeOf
 from reporting import clock
 from reporting.access import actions as access
 from reporting.access import queries as reading
@@ -28,14 +28,14 @@ LANGUAGES = sorted((code, info["name_local"]) for code, info in LANG_INFO.items(
 class Skills(Act):
     """What a member speaks and knows."""
 
-    languages = forms.MultipleChoiceField(
+    languages = SomeOf(
         label=_("Languages"),
         help_text=_("Those you can answer a reporter in, the desk’s own among them. Hold Ctrl or ⌘ to choose several."),
         choices=LANGUAGES,
         required=False,
         widget=forms.SelectMultiple({"size": 8}),
     )
-    categories = forms.MultipleChoiceField(label=_("Kinds of report you know well"), required=False, widget=Checkboxes)
+    categories = SomeOf(label=_("Kinds of report you know well"), required=False, widget=Checkboxes)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from portal.web.fields import Radios
+from portal.web.fields import OneOf, Radios
 from reporting.incidents.kinds import DisputeReason
 from reporting.refusals import Refused, Words
 
@@ -39,7 +39,7 @@ class DisputeForm(forms.Form):
     """Why the fix does not settle it. Nobody is asked for proof."""
 
     question_is_heading = True
-    reason = forms.ChoiceField(
+    reason = OneOf(
         label=_("Why does it not settle it for you?"),
         choices=DisputeReason.choices,
         widget=Radios,

@@ -10,7 +10,6 @@ from reporting.mailbox import queries as mailboxes
 from reporting.mailbox.models import Mailbox
 from reporting.mailbox.refusals import NoSuchMailbox
 from reporting.refusals import Refused
-from reporting.sealing import case_keys
 from reporting.sealing.kinds import CaseKey
 
 NAME = "case_key"
@@ -27,9 +26,8 @@ class RoomClosed(Refused):
 
 def take(session: SessionBase, typed: str, *, at: datetime) -> None:
     """Open the room. Refuses a slip (CaseKeyNotRead), a key that opens nothing (NoSuchMailbox), and too many of those (TooManyKeysTried)."""
-    key = case_keys.read_case_key(typed)
     try:
-        mailboxes.opened_by(key)
+        key, _mailbox = mailboxes.opened_with(typed)
     except NoSuchMailbox:
         failed_keys.spend(at=at)
         raise

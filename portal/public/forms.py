@@ -9,12 +9,13 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
-from portal.web.fields import Checkboxes, DatePieces, Radios
+from portal.web.fields import Checkboxes, DatePieces, OneOf, Radios, SomeOf
 from reporting.facts import catalogue, words
 from reporting.facts.kinds import Field
 from reporting.guard.refusals import ContentRefused
 from reporting.intake import answers as checked
 from reporting.intake import steps
+from reporting.intake.refusals import TooLong
 from reporting.intake.rules import Answer
 from reporting.platforms import queries as platforms
 from reporting.refusals import Refused
@@ -48,7 +49,7 @@ class PageForm(forms.Form):
         self.page, self.so_far = page, so_far
         self.answers: dict[str, Answer] = {}
         if page.key == steps.MORE:
-            self.fields[steps.MORE] = forms.ChoiceField(label=str(page.title), help_text=str(page.hint), choices=YES_NO, widget=Radios)
+            self.fields[steps.MORE] = OneOf(label=str(page.title), help_text=str(page.hint), choices=YES_NO, widget=Radios)
         asked = steps.fields_of(page, so_far)
         for field in asked:
             self.fields.update(controls(field, so_far))
@@ -78,9 +79,9 @@ class PageForm(forms.Form):
         return self.cleaned_data
 
     def _refuse(self, field: Field, refusal: Refused) -> None:
-        """Say it beside the field. Refused content is not sent back: the page comes with that field empty."""
+        """Say it beside the field. Refused content, and more than fits, is not sent back: the page comes with that field empty."""
         self.add_error(field.key, str(refusal.words))
-        if isinstance(refusal, ContentRefused):
+        if isinstance(refusal, ContentRefused | TooLong):
             emptied = cast(QueryDict, self.data).copy()
             emptied.update(dict.fromkeys(controls(field, self.so_far), ""))
             self.data = emptied
@@ -133,17 +134,17 @@ def _control(field: Field, so_far: Mapping[str, object]) -> forms.Field:
     said: dict[str, Any] = {"label": words.say(field.title), "help_text": words.say(field.hint), "required": False}
     match field.type:
         case "choice":
-            return forms.ChoiceField(choices=labelled(field, so_far), widget=Radios(apart=APART), **said)
+            return OneOf(choices=labelled(field, so_far), widget=Radios(apart=APART), **said)
         case "category_code" | "subcategory_code":
-            return forms.ChoiceField(choices=labelled(field, so_far), widget=Radios(apart=APART), **said)
+            return OneOf(choices=labelled(field, so_far), widget=Radios(apart=APART), **said)
         case "multi":
-            return forms.MultipleChoiceField(choices=labelled(field, so_far), widget=Checkboxes(apart=APART), **said)
+            return SomeOf(choices=labelled(field, so_far), widget=Checkboxes(apart=APART), **said)
         case "boolean":
             return forms.BooleanField(**said)
         case "iso3166" | "iso3166_or_none":
-            return forms.ChoiceField(choices=[("", _("Choose a country, or leave this out")), *countries], **said)
+            return OneOf(choices=[("", _("Choose a country, or leave this out")), *countries], **said)
         case "bcp47":
-            return forms.ChoiceField(choices=[("", _("Choose a language, or leave this out")), *LANGUAGES], **said)
+            return OneOf(choices=[("", _("Choose a language, or leave this out")), *LANGUAGES], **said)
         case "email":
             return forms.CharField(max_length=None, widget=forms.EmailInput({"autocomplete": "off"}), **said)
     longest = steps.longest(field, so_far)
@@ -168,9 +169,7 @@ def _product(field: Field) -> dict[str, forms.Field]:
     several = len(choices) > 16
     widget = forms.Select if several else Radios(apart=(NOT_LISTED,))
     label, hint = words.say(field.title), words.say(field.hint)
-    product = forms.ChoiceField(
-        label=label, help_text=hint, required=False, choices=[("", "–"), *choices] if several else choices, widget=widget
-    )
+    product = OneOf(label=label, help_text=hint, required=False, choices=[("", "–"), *choices] if several else choices, widget=widget)
     name = forms.CharField(label=_("If it is not in the list, what is it called?"), required=False)
     name.max_length = field.max or 80
     return {field.key: product, "product_name": name}
@@ -179,7 +178,7 @@ def _product(field: Field) -> dict[str, forms.Field]:
 def _moment(field: Field) -> dict[str, forms.Field]:
     day = forms.DateField(label=_("Which day?"), help_text=_("For example 17 11 2026"), required=False, widget=DatePieces)
     hour = forms.TimeField(label=_("About what time?"), required=False, widget=forms.TimeInput({"type": "time"}))
-    zone = forms.ChoiceField(label=_("In which time zone?"), choices=zones, required=False, initial="+0000")
+    zone = OneOf(label=_("In which time zone?"), choices=zones, required=False, initial="+0000")
     return {field.key: day, "happened_time": hour, "happened_zone": zone}
 
 

@@ -13,6 +13,18 @@ from django.utils.translation import gettext_lazy as _
 Words = str | Promise
 
 
+class OneOf(forms.ChoiceField):
+    """One of the answers offered. Django's own words would repeat what was sent instead."""
+
+    default_error_messages = {"invalid_choice": _("Choose one of the answers offered.")}
+
+
+class SomeOf(forms.MultipleChoiceField):
+    """Any of the answers offered."""
+
+    default_error_messages = {"invalid_choice": _("Choose among the answers offered.")}
+
+
 class Question(forms.BoundField):
     """A field as a page shows it: label or legend, hint, what to look at again, control and limit, tied by `aria-describedby`.
 

@@ -42,7 +42,7 @@ def why_not(request: HttpRequest) -> Refused | None:
         return None
     several = {field.key for field in catalogue.fields() if field.type == "multi"}
     twice = [name for name, values in request.POST.lists() if len(values) > 1 and name not in several]
-    return DuplicateField(field=twice[0][:40]) if twice else None
+    return DuplicateField(field=twice[0]) if twice else None
 
 
 def is_readable(body: bytes) -> bool:

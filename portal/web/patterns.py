@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import path
 from django.utils import translation
 
-from portal.web.fields import Checkboxes, DatePieces, Radios
+from portal.web.fields import Checkboxes, DatePieces, OneOf, Radios, SomeOf
 from reporting.refusals import SomebodyElseWasFirst
 
 NOW = datetime(2026, 11, 18, 12, 30, tzinfo=UTC)
@@ -33,7 +33,7 @@ class Category(forms.Form):
     """One question a page: the label is the h1."""
 
     question_is_heading = True
-    category = forms.ChoiceField(
+    category = OneOf(
         label="What kind of thing was it?",
         help_text="Choose the nearest. You do not need to be sure.",
         choices=CATEGORIES,
@@ -53,7 +53,7 @@ class Account(forms.Form):
         widget=forms.Textarea,
     )
     product = forms.CharField(label="Which tool or app?", max_length=120, error_messages={"required": "Say which tool or app it was."})
-    kinds = forms.MultipleChoiceField(
+    kinds = SomeOf(
         label="What did it show?",
         choices=[("image", "A picture"), ("text", "Words"), ("voice", "A voice"), ("dk", "I am not sure")],
         widget=Checkboxes(apart=("dk",)),
@@ -61,7 +61,7 @@ class Account(forms.Form):
     )
     day = forms.DateField(label="Which day was it?", help_text="For example, 17 11 2026", widget=DatePieces, required=False)
     hour = forms.TimeField(label="About what time?", widget=forms.TimeInput({"type": "time"}), required=False)
-    country = forms.ChoiceField(
+    country = OneOf(
         label="Where are you?",
         choices=[("", "Choose a country"), ("IE", "Ireland"), ("JP", "Japan")],
         error_messages={"required": "Choose where you are, so that we can say who can help there."},
@@ -75,13 +75,13 @@ class Account(forms.Form):
 class QueueFilter(forms.Form):
     marks_optional = False
     words = forms.CharField(label="Case number or platform", required=False, widget=forms.TextInput({"autocomplete": "off"}))
-    state = forms.MultipleChoiceField(
+    state = SomeOf(
         label="State",
         choices=[("received", "Received"), ("in_triage", "In triage"), ("with_platform", "With platform")],
         widget=Checkboxes,
         required=False,
     )
-    queue = forms.ChoiceField(label="Queue", choices=[("", "All"), ("legal", "Legal"), ("trust", "Trust")], required=False)
+    queue = OneOf(label="Queue", choices=[("", "All"), ("legal", "Legal"), ("trust", "Trust")], required=False)
 
 
 def patterns(request: HttpRequest, name: str = "components") -> HttpResponse:

@@ -16,7 +16,7 @@ GUARDED = frozenset({"text", "token", "product_or_text"})
 
 def complete(raw: Mapping[str, object]) -> dict[str, Answer]:
     """All answers of a report. Refuses with every field that needs another look, each with its own words."""
-    refusals: list[Refused] = [UnknownField(field=key[:40]) for key in raw.keys() - catalogue.fields_by_key().keys()]
+    refusals: list[Refused] = [UnknownField(field=key) for key in raw.keys() - catalogue.fields_by_key().keys()]
     answers: dict[str, Answer] = {}
     category = {"category": raw.get("category")}
     for field in catalogue.fields():

@@ -129,11 +129,11 @@ def verify_consistency(old: Span, old_root: bytes, new_root: bytes, hashes: Sequ
     first, second = old
     if not 0 < first <= second:
         raise NotProven("the two sizes cannot be compared")
-    _expect_hashes((old_root, new_root, *hashes))
     if first == second:
         if hashes or not compare_digest(old_root, new_root):
             raise NotProven("two trees of one size differ")
         return
+    _expect_hashes((old_root, new_root, *hashes))
     path = [old_root, *hashes] if first & (first - 1) == 0 else list(hashes)
     if not hashes or not _walk_consistency(first, second, path, (old_root, new_root)):
         raise NotProven("the later tree does not begin with the earlier one")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from reporting.cases.models import Case
 from reporting.mailbox.kinds import MessageKind, MessageState, Sender
@@ -12,7 +13,10 @@ from reporting.mailbox.models import Mailbox, Message
 from reporting.mailbox.refusals import NoSuchMailbox
 from reporting.sealing import actions as sealing
 from reporting.sealing import case_keys
-from reporting.sealing.kinds import DataKey, Place
+from reporting.sealing.kinds import CaseKey, DataKey, Place
+from reporting.sealing.refusals import CaseKeyNotRead
+
+NOBODYS = CaseKey(bytes(16))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +41,35 @@ def is_known(case_key: bytes) -> bool:
 
 
 def find(case_key: bytes) -> Mailbox | None:
-    """The mailbox this key opens, if any. One indexed look-up whatever the key."""
-    lookup = case_keys.lookup(case_key).hex()
-    return Mailbox.objects.select_related("case__report__envelope", "case__report__product", "case__platform").filter(lookup=lookup).first()
+    """The mailbox this key was given, erased or not. One indexed look-up whatever the key."""
+    return _given(case_key).first()
 
 
 def opened_by(case_key: bytes) -> Mailbox:
-    """The mailbox this key opens. Refuses with NoSuchMailbox, the same for unknown, wrong and erased."""
-    mailbox = find(case_key)
-    if mailbox is None or mailbox.case.report.envelope.destroyed_at:
+    """The mailbox this key opens. Refuses with NoSuchMailbox: unknown, wrong and erased are one statement that answers no row (S-06)."""
+    mailbox = _not_erased(case_key)
+    if mailbox is None:
         raise NoSuchMailbox()
     return mailbox
+
+
+def opened_with(typed: str) -> tuple[CaseKey, Mailbox]:
+    """The key as it was typed and the mailbox it opens. A slip costs the same look-up, so that no kind of "no" is quicker (S-06)."""
+    try:
+        key = case_keys.read_case_key(typed)
+    except CaseKeyNotRead:
+        _not_erased(NOBODYS)
+        raise
+    return key, opened_by(key)
+
+
+def _not_erased(case_key: bytes) -> Mailbox | None:
+    return _given(case_key).filter(case__report__envelope__destroyed_at=None).first()
+
+
+def _given(case_key: bytes) -> QuerySet[Mailbox]:
+    together = Mailbox.objects.select_related("case__report__envelope", "case__report__product", "case__platform")
+    return together.filter(lookup=case_keys.lookup(case_key).hex())
 
 
 def place_of(message: Message) -> Place:

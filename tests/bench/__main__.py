@@ -17,6 +17,7 @@ import json  # noqa: E402
 from pathlib import Path  # noqa: E402
 
 from reporting.sealing import case_keys  # noqa: E402
+from tests.bench import keys  # noqa: E402
 from tests.bench.load import Act, Figures, Line, drive, fill_form  # noqa: E402
 from tests.faults.installation import Installation, Server, postgres_database, postgres_with_tables  # noqa: E402
 from tests.faults.reporters import account, body_of  # noqa: E402
@@ -88,3 +89,4 @@ if __name__ == "__main__":
     ):
         installation.platform()
         run(installation)
+        keys.run(installation)

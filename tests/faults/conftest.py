@@ -1,7 +1,6 @@
 """Installations to break, and the one question afterwards: was every promise kept?"""
 
 import json
-import os
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -9,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.faults.installation import Installation, on_sqlite, postgres_database, postgres_with_tables
+from tests.faults.marks import IS_WHOLE
 from tests.faults.reporters import Oracle
-
-IS_WHOLE = os.environ.get("FAULTS") == "all"
 
 
 def size(small: int, whole: int) -> int:

@@ -90,9 +90,11 @@ class Server(Process):
 class Redis(Process):
     """A broker of the test's own."""
 
+    keeps: tuple[str, ...] = ("--save", "", "--appendonly", "no")
+
     def __init__(self, folder: Path) -> None:
         self.port, self.folder = free_port(), folder
-        options = ["--port", str(self.port), "--bind", "127.0.0.1", "--dir", str(folder), "--save", "", "--appendonly", "no"]
+        options = ["--port", str(self.port), "--bind", "127.0.0.1", "--dir", str(folder), *self.keeps]
         super().__init__(["redis-server", *options], os.environ, folder / "redis.log")
         wait_until(lambda: listens(self.port), why="Redis did not start")
 
@@ -140,8 +142,14 @@ class Installation:
         done = subprocess.run(
             [sys.executable, *words], cwd=ROOT, env=self.environment, input=text, text=True, capture_output=True, check=False
         )
+        with (self.folder / "logs" / "commands.log").open("a") as log:
+            log.write(done.stderr)
         assert done.returncode == 0, done.stderr[-4000:]
         return done.stdout
+
+    def wake(self, job: str) -> None:
+        """Have a Celery worker do this job now, as a nudge does."""
+        self.python("-c", f"import django; django.setup(); from portal.celery import send; send({job!r})")
 
     def serve(self, *, before: tuple[str, ...] = ()) -> Server:
         """A web process, not yet answering: call its `wait()`."""
@@ -152,8 +160,8 @@ class Installation:
     def work(self) -> Process:
         return self._process("work", "manage.py", "work")
 
-    def celery_worker(self) -> Process:
-        words = ("-m", "celery", "-A", "portal.celery", "worker", "--pool", "threads", "--concurrency", "2", "--loglevel", "warning")
+    def celery_worker(self, *, loglevel: str = "warning") -> Process:
+        words = ("-m", "celery", "-A", "portal.celery", "worker", "--pool", "threads", "--concurrency", "2", "--loglevel", loglevel)
         return self._process("celery-worker", *words, "--without-mingle", "--without-gossip")
 
     def celery_beat(self) -> Process:

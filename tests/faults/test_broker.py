@@ -1,12 +1,16 @@
-"""Redis is not there, dies, freezes or is emptied (R-05, R-06): reports are taken all the same, and every platform is told in the end."""
+"""Redis is not there, slow, refuses, dies, freezes or is emptied (R-05, R-06): reports are taken all the same, and every platform is told in the end."""
 
 import hashlib
 import subprocess
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
 from tests.faults.conftest import IS_WHOLE, require_kept, size
+from tests.faults.delay import Delay
 from tests.faults.installation import Redis, free_port, on_sqlite, wait_until
 from tests.faults.reporters import send_many
 from tests.webhooks.receivers import Receiver
@@ -67,13 +71,37 @@ def test_reports_are_taken_and_platforms_told_whatever_happens_to_redis(tmp_path
         require_kept(installation, oracle)
 
 
-def test_reports_are_taken_and_platforms_told_without_any_redis(tmp_path, receiver, oracle):
-    with on_sqlite(tmp_path, redis_url=f"redis://127.0.0.1:{free_port()}/0") as installation:
+@contextmanager
+def absent(folder: Path) -> Iterator[str]:
+    yield f"redis://127.0.0.1:{free_port()}/0"
+
+
+@contextmanager
+def slow(folder: Path) -> Iterator[str]:
+    """One that answers every word two seconds late."""
+    redis = Redis(folder)
+    with Delay(redis.port, seconds=2) as delay:
+        yield f"redis://127.0.0.1:{delay.port}/0"
+    redis.kill()
+
+
+@contextmanager
+def refusing(folder: Path) -> Iterator[str]:
+    """One that wants a password nobody was given."""
+    redis = Redis(folder)
+    subprocess.run(["redis-cli", "-p", str(redis.port), "CONFIG", "SET", "requirepass", "unknown"], check=True, capture_output=True)
+    yield redis.url
+    redis.kill()
+
+
+@pytest.mark.parametrize("broker", [absent, slow, refusing])
+def test_reports_are_taken_and_platforms_told_without_a_redis_that_works(tmp_path, receiver, oracle, broker):
+    with broker(tmp_path) as url, on_sqlite(tmp_path, redis_url=url) as installation:
         installation.platform("--endpoint", receiver.url)
         server = installation.serve().wait()
         installation.work()
 
-        send_many([server.port], size(60, 500), oracle)
+        send_many([server.port], size(30, 500), oracle)
 
         assert not oracle.refused
         require_told(receiver, oracle)

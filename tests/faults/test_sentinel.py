@@ -1,155 +1,194 @@
-"""Marked words are typed everywhere and everything is made to fail; then nothing an operator keeps may hold one of them in clear (C-04)."""
+"""C-04: marked words are typed in every field and every layer is made to fail; then nothing an operator keeps may hold one of them in clear."""
 
 import base64
-import http.client
 import json
 import resource
-import secrets
 import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from email.message import Message
 from pathlib import Path
 
 import pytest
 
-from reporting.sealing import case_keys
-from tests.faults import form
-from tests.faults.browser import Browser
-from tests.faults.installation import Installation, Redis, on_sqlite, postgres_database
-from tests.faults.reporters import CLIENT_SECONDS, body_of, post
+from reporting.guard.kinds import FIELDS
+from tests.faults import typists
+from tests.faults.installation import Installation, on_sqlite, wait_until
+from tests.faults.marks import Marks, require_unseen
+from tests.faults.stores import KeepingRedis, talkative_postgres
+from tests.faults.typists import DEFECT, Person, Scene
+from tests.mailbox.post_office import post_office
 
 pytestmark = pytest.mark.faults
-REFUSED = ("see https://example.test/{}", "data:image/png;base64,{}", "<img src=x {}>")
+LAYERS_OF_THE_WEB = ("view", "sealing", "template")
+TYPED_BESIDES = {"question", "position", "cause", "fix", "verification", "email"}
 
 
-class Marks:
-    """Words nobody else would write; every one handed out is looked for afterwards."""
+@dataclass
+class Stage:
+    """An installation whose layers fail when told to, with a mail server that refuses when told to."""
 
-    def __init__(self) -> None:
-        self.given: list[str] = []
+    installation: Installation
+    letters: list[Message]
+    breaks: Path
+    refuses: list[bool]
 
-    def new(self) -> str:
-        mark = "quokka" + "".join(secrets.choice("bdfgklmnprtvz") + secrets.choice("aeiou") for _ in range(5))
-        self.given.append(mark)
-        return mark
-
-    def sentence(self) -> str:
-        return f"The assistant spoke of a {self.new()} and was rude to me."
-
-    def found_in(self, content: bytes) -> list[str]:
-        lower = content.lower()
-        return [mark for mark in self.given if any(shape in lower for shape in shapes_of(mark))]
+    @contextmanager
+    def broken(self, layer: str) -> Iterator[None]:
+        self.breaks.write_text(layer)
+        yield
+        self.breaks.write_text("")
 
 
-def shapes_of(mark: str) -> list[bytes]:
-    """A word as it is, as hexadecimal digits and as base64 whatever stood before it."""
-    plain = mark.encode()
-    shifted = [base64.b64encode(b"x" * before + plain)[4:-4].lower() for before in range(3)]
-    return [plain, plain.hex().encode(), *shifted]
+@contextmanager
+def mail_server() -> Iterator[tuple[int, list[Message], list[bool]]]:
+    refuses: list[bool] = []
+    with post_office(lambda: bool(refuses)) as (port, letters):
+        yield port, letters, refuses
 
 
-def call(port: int, method: str, path: str, body: object, **headers: str) -> int:
-    line = http.client.HTTPConnection("127.0.0.1", port, timeout=CLIENT_SECONDS)
-    line.request(method, path, json.dumps(body).encode(), {"Content-Type": "application/json", **headers})
-    status = line.getresponse().status
-    line.close()
-    return status
+def settings_for(folder: Path, mail_port: int) -> dict[str, str]:
+    """The portal's own settings, which nobody made chatty."""
+    (folder / "breaks").write_text("")
+    return {
+        "DJANGO_SETTINGS_MODULE": "tests.faults.broken_settings",
+        "BREAKS_HERE": str(folder / "breaks"),
+        "EMAIL_URL": f"smtp://127.0.0.1:{mail_port}",
+    }
 
 
-def type_everywhere(port: int, token: str, marks: Marks) -> None:
-    """Accepted texts in every field of report, mailbox and platform's question."""
-    texts = ("expected", "model", "model_version", "app_version", "accessibility_needs")
-    typed = {name: marks.new() for name in (*texts, "account_ref", "request_id", "conversation_id")}
-    key = case_keys.new_case_key()
-    words = case_keys.to_characters(key)
-    filed = post(port, body_of(key, marks.sentence(), **typed, email=f"{marks.new()}@example.org", contact_mode="email_notify"))
-    if filed.status == 422:
-        filed = post(port, body_of(key, marks.sentence(), **typed))
-    assert filed.status == 201, filed
-    number = filed.told["case_number"]
-    assert call(port, "POST", "/api/v1/case/messages", {"text": marks.sentence()}, Authorization=f"CaseKey {words}") in (200, 201)
-    call(port, "POST", f"/api/v1/cases/{number}/questions", {"text": marks.sentence()}, Authorization=f"Bearer {token}")
+@contextmanager
+def stage_on_sqlite(folder: Path) -> Iterator[Stage]:
+    with mail_server() as (port, letters, refuses), on_sqlite(folder, settings=settings_for(folder, port)) as installation:
+        yield Stage(installation, letters, folder / "breaks", refuses)
 
 
-def be_refused_everywhere(port: int, token: str, marks: Marks) -> None:
-    """Texts that the guard, the parser, the gate and the addresses turn away."""
-    for refused in REFUSED:
-        assert post(port, body_of(case_keys.new_case_key(), refused.format(marks.new()))).status == 422
-    key = case_keys.new_case_key()
-    assert post(port, body_of(key, "x" * 4_100 + marks.new())).status == 422
-    assert post(port, {marks.new(): marks.new()}).status == 422
-    for media_type in ("text/plain", "image/png", "multipart/form-data; boundary=x"):
-        assert call(port, "POST", "/api/v1/reports", marks.new(), **{"Content-Type": media_type}) == 415
-    assert call(port, "POST", f"/api/v1/reports/{marks.new()}", {}) == 404
-    assert call(port, "POST", "/api/v1/case/messages", {"text": marks.new()}, Authorization=f"CaseKey {marks.new()}") in (
-        400,
-        401,
-        404,
-        422,
-    )
-    call(port, "POST", "/api/v1/cases/GF-0000-0000-0/questions", {"text": marks.new()}, Authorization=f"Bearer {marks.new()}")
+@contextmanager
+def stage_on(folder: Path, database: str, broker: str) -> Iterator[Stage]:
+    with mail_server() as (port, letters, refuses):
+        settings = settings_for(folder, port)
+        with Installation(folder, database_url=database, redis_url=broker, settings=settings) as installation:
+            installation.manage("migrate", "--no-input", "--verbosity", "0")
+            yield Stage(installation, letters, folder / "breaks", refuses)
 
 
-def walk_with_marks(port: int, marks: Marks) -> None:
-    """Through the form, refused once on the way, left unsent and sent."""
-    answers = {**form.ANSWERS, "what_happened": {"what_happened": marks.sentence()}}
-    answers["product"] = {"product": "other", "product_name": marks.new()}
-    Browser(port).until_check(answers)
-    assert form.NUMBER.search(Browser(port).follow(form.walk(answers)))
-    browser = Browser(port)
-    page = browser.until_check(answers)
-    again = {"do": "answer", "page": "what_happened", "what_happened": REFUSED[0].format(marks.new())}
-    assert browser.ask({**again, "csrfmiddlewaretoken": form.token(page)}).status == 422
+def play(stage: Stage) -> Scene:
+    """Everybody types everything, with each layer failing on the way. Answers what they saw."""
+    installation = stage.installation
+    assert "False" in installation.python("-c", "from portal.settings import DEBUG; print(DEBUG)")
+    token = installation.platform("--endpoint", "http://127.0.0.1:9/in")["token"]
+    made = json.loads(installation.manage("create_staff", "--email", "lead@desk.example", "--roles", "team_lead", "--json"))
+    server = installation.serve().wait()
+    scene = Scene(server.port, token, Marks())
+
+    stage.refuses.append(True)
+    typists.reporter_types(scene)
+    staff = typists.staff_of(scene, made)
+    typists.staff_types(scene, staff)
+    typists.platform_types(scene)
+    typists.staff_passes_on(scene, staff)
+    typists.reporter_writes(scene)
+    for layer in LAYERS_OF_THE_WEB:
+        with stage.broken(layer):
+            fail_in_the_web(scene, staff, layer)
+    fail_in_the_database(installation, scene, server.pid)
+    fail_in_the_mail(stage)
+    typists.staff_checks(scene, staff)
+    installation.manage("drain")
+    return scene
 
 
-def fail_in_each_layer(installation: Installation, port: int, pid: int, marks: Marks) -> None:
-    """A constraint is broken in the middle of filing, then the disk is full: both must answer without a word of the text."""
+def fail_in_the_web(scene: Scene, staff: Person, layer: str) -> None:
+    """Everything that holds a text is asked for while this layer fails: a page of ours that says so, or the server's own."""
+    marks, case = scene.marks, f"/desk/cases/{scene.number}/"
+    token = {"csrfmiddlewaretoken": staff.token}
+    asked = [
+        scene.report(text=marks.sentence()),
+        scene.as_reporter("case/messages", {"text": marks.sentence()}),
+        scene.as_platform(f"cases/{scene.number}/questions", {"text": marks.sentence()}),
+        scene.as_platform(f"incidents/{scene.incident}/statement", {"text": marks.sentence()}),
+        staff.ask({**token, "text": marks.sentence()}, f"{case}note/"),
+        staff.ask({**token, "text": marks.sentence(), "kind": "message"}, f"{case}message/"),
+    ]
+    if layer == "template":
+        asked = [staff.ask({**token, "reason": "triage"}, f"{case}text/"), staff.ask({**token, "text": marks.new() * 400}, f"{case}note/")]
+    assert {answer.status for answer in asked} <= set(DEFECT), [answer.status for answer in asked]
+
+
+def fail_in_the_database(installation: Installation, scene: Scene, pid: int) -> None:
+    """A constraint is broken in the middle of filing, a column is missing, the disk is full."""
     for harm in ("constraint", "error"):
         installation.python("-m", "tests.faults.sabotage", harm)
-        assert post(port, body_of(case_keys.new_case_key(), marks.sentence())).status in (500, 503)
+        assert scene.report(text=scene.marks.sentence()).status in DEFECT
         installation.python("-m", "tests.faults.sabotage", "mend")
     if "sqlite" in installation.database_url:
         resource.prlimit(pid, resource.RLIMIT_FSIZE, (4096, resource.RLIM_INFINITY))
-        assert post(port, body_of(case_keys.new_case_key(), marks.sentence())).status == 503
+        assert scene.report(text=scene.marks.sentence()).status == 503
         resource.prlimit(pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
 
 
-def files_of(folder: Path) -> dict[str, bytes]:
-    """Database, its journals, logs, temporary files, the broker's dump: everything but the keys."""
-    return {str(path): path.read_bytes() for path in folder.rglob("*") if path.is_file() and path.parent.name != "keys"}
+def fail_in_the_mail(stage: Stage) -> None:
+    """The mail server does not take the address, and says so with it; the job that writes breaks down; then the letter goes out."""
+    notify_until(stage, lambda: "notice not sent" in stage.installation.logs())
+    with stage.broken("job"):
+        notify_until(stage, lambda: "job failed" in stage.installation.logs())
+    stage.refuses.clear()
+    notify_until(stage, lambda: stage.letters)
 
 
-def run_through(installation: Installation, marks: Marks) -> None:
-    token = installation.platform("--endpoint", "http://127.0.0.1:9/in")["token"]
-    server = installation.serve().wait()
-    installation.work()
-    type_everywhere(server.port, token, marks)
-    be_refused_everywhere(server.port, token, marks)
-    walk_with_marks(server.port, marks)
-    fail_in_each_layer(installation, server.port, server.pid, marks)
-    installation.manage("drain")
+def notify_until(stage: Stage, is_so: Callable[[], object]) -> None:
+    """Have notices sent by the worker that this installation has."""
+    if stage.installation.environment["REDIS_URL"]:
+        stage.installation.wake("mailbox.notify")
+    else:
+        stage.installation.manage("drain")
+    wait_until(is_so)
 
 
-def require_unseen(marks: Marks, kept: dict[str, bytes]) -> None:
-    assert {name: found for name, content in kept.items() if (found := marks.found_in(content))} == {}
+def files_of(*folders: Path) -> dict[str, bytes]:
+    """Databases, journals, logs, temporary files, dumps of the broker: everything but the keys."""
+    every = [path for folder in folders for path in folder.rglob("*")]
+    return {str(path): path.read_bytes() for path in every if path.is_file() and path.parent.name != "keys"}
+
+
+def require_nothing_seen(scene: Scene, stage: Stage, kept: dict[str, bytes]) -> None:
+    """Neither kept, nor shown with a "no", nor written in a letter but as the address it goes to."""
+    letters = {f"letter {number}": letter_without_address(letter) for number, letter in enumerate(stage.letters)}
+    require_unseen(scene.marks, {**kept, **scene.told, **letters})
+    require_unseen(scene.marks, scene.shown_again, besides=scene.marks.taken)
+    assert scene.marks.accepted >= FIELDS.keys() | TYPED_BESIDES
+    assert scene.marks.refused >= FIELDS.keys() | TYPED_BESIDES - {"email"}
+
+
+def letter_without_address(letter: Message) -> bytes:
+    del letter["To"]
+    return letter.as_bytes()
 
 
 def test_no_marked_word_is_kept_in_clear_by_the_embedded_default(tmp_path):
-    marks = Marks()
-    with on_sqlite(tmp_path) as installation:
-        run_through(installation, marks)
+    with stage_on_sqlite(tmp_path) as stage:
+        stage.installation.work()
+        scene = play(stage)
 
-        require_unseen(marks, files_of(tmp_path))
+        require_nothing_seen(scene, stage, files_of(tmp_path))
 
 
-@pytest.mark.postgres
-@pytest.mark.redis
-def test_no_marked_word_is_kept_in_clear_by_postgresql_and_redis(tmp_path, postgres_template):
-    marks, redis = Marks(), Redis(tmp_path)
-    with postgres_database(like=postgres_template) as url, Installation(tmp_path, database_url=url, redis_url=redis.url) as installation:
-        run_through(installation, marks)
+@pytest.mark.postgres_server
+@pytest.mark.redis_server
+def test_no_marked_word_is_kept_in_clear_by_postgresql_and_redis_that_log_all_they_can(tmp_path):
+    redis = KeepingRedis(tmp_path)
+    with talkative_postgres() as (url, written), stage_on(tmp_path, url, redis.url) as stage:
+        stage.installation.celery_worker(loglevel="debug")
+        stage.installation.celery_beat()
+        scene = play(stage)
         subprocess.run(["redis-cli", "-p", str(redis.port), "SAVE"], check=True, capture_output=True)
         dump = subprocess.run(["pg_dump", url], check=True, capture_output=True).stdout
 
-        require_unseen(marks, {**files_of(tmp_path), "pg_dump": dump})
+        kept = files_of(tmp_path, written)
+        assert b"reporting_message" in kept[str(written / "server.log")]
+        assert any(name.endswith("dump.rdb") for name in kept) and any("appendonly" in name for name in kept)
+        require_nothing_seen(scene, stage, {**kept, "pg_dump": dump})
     redis.kill()
 
 

@@ -1,4 +1,4 @@
-"""The acceptance cases, exactly as stated, through the rules and through the command."""
+"""C-01: the acceptance cases, exactly as stated, through the rules and through the command."""
 
 import json
 from io import StringIO

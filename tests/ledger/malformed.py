@@ -1,4 +1,7 @@
-"""Proofs that must be refused: the published family of changes, made here from the published good proofs (security design, 5.6)."""
+"""The 196 published proofs, made here from the published good ones by the published changes (transparency-dev/merkle, cmd/proofgen; T-01).
+
+What is ours and not published is named so. tests/ledger/vectors.jsonl holds a sample of the published files to compare with.
+"""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -7,6 +10,7 @@ from reporting.ledger import tree
 from tests.ledger.published import CONSISTENCY, INCLUSION, LEAVES, ROOTS
 
 SOME_HASH = bytes.fromhex("abacaba000000000000000000000000000000000000000000060061e00123456")
+OURS = "ours"
 Hashes = tuple[bytes, ...]
 
 
@@ -29,13 +33,25 @@ class Consistency(NamedTuple):
 
 
 def good_inclusions() -> list[Inclusion]:
+    alone = tree.leaf_hash(b"data")
+    return [
+        Inclusion("matching root and leaf", 0, 1, alone, alone, ()),
+        *_published_inclusions(),
+    ]
+
+
+def good_consistencies() -> list[Consistency]:
+    return [Consistency("equal sizes of one", 1, 1, b"don't care 2", b"don't care 2", ()), *_published_consistencies()]
+
+
+def _published_inclusions() -> list[Inclusion]:
     return [
         Inclusion(f"{index} in {size}", index, size, tree.leaf_hash(LEAVES[index]), ROOTS[size], _bytes(hashes))
         for (index, size), hashes in INCLUSION.items()
     ]
 
 
-def good_consistencies() -> list[Consistency]:
+def _published_consistencies() -> list[Consistency]:
     return [
         Consistency(f"{old} then {new}", old, new, ROOTS[old], ROOTS[new], _bytes(hashes)) for (old, new), hashes in CONSISTENCY.items()
     ]
@@ -43,7 +59,7 @@ def good_consistencies() -> list[Consistency]:
 
 def bad_inclusions() -> list[Inclusion]:
     """Every good proof, spoiled in every way; and the smallest trees, which prove nothing about an empty or foreign leaf."""
-    spoiled = [_named(good, bad) for good in good_inclusions() for bad in _spoil_inclusion(good)]
+    spoiled = [_named(good, bad) for good in _published_inclusions() for bad in _spoil_inclusion(good)]
     root = tree.leaf_hash(b"data")
     edges = [(0, 1, b"", root), (0, 1, root, b""), (0, 1, b"", b"")]
     edges += [
@@ -56,28 +72,33 @@ def bad_inclusions() -> list[Inclusion]:
 
 def bad_consistencies() -> list[Consistency]:
     """Every good proof with hashes, spoiled in every way; and sizes that cannot be compared, old size 0 among them."""
-    spoiled = [_named(good, bad) for good in good_consistencies() if good.hashes for bad in _spoil_consistency(good)]
+    spoiled = [_named(good, bad) for good in _published_consistencies() if good.hashes for bad in _spoil_consistency(good)]
     one, two, empty = b"don't care 1", b"don't care 2", tree.EMPTY_ROOT
     edges = [
         (0, 0, one, two, ()),
         (1, 1, one, two, ()),
-        (0, 0, empty, empty, ()),
-        (0, 1, empty, SOME_HASH, ()),
+        (0, 0, one, one, ()),
+        (0, 1, one, two, ()),
         (1, 0, one, two, ()),
         (2, 1, one, two, ()),
         (1, 2, one, two, ()),
         (0, 0, empty, two, ()),
         (1, 1, empty, two, ()),
         (0, 0, empty, empty, (empty,)),
-        (0, 1, empty, empty, (empty,)),
         (1, 1, empty, empty, (empty,)),
-        (-1, 1, empty, empty, ()),
+        (0, 1, empty, two, ()),
+        (0, 1, empty, empty, (empty,)),
     ]
-    return spoiled + [Consistency(f"edge {number}", *edge) for number, edge in enumerate(edges)]
+    ours = [(0, 0, empty, empty, ()), (0, 1, empty, SOME_HASH, ()), (-1, 1, empty, empty, ())]
+    named = [(f"edge {number}", edge) for number, edge in enumerate(edges)] + [
+        (f"{OURS} {number}", edge) for number, edge in enumerate(ours)
+    ]
+    return spoiled + [Consistency(name, *edge) for name, edge in named]
 
 
 def _spoil_inclusion(good: Inclusion) -> Iterator[Inclusion]:
-    yield good._replace(name="index - 1", index=good.index - 1)
+    yield good._replace(name="index - 1", index=(good.index - 1) % 2**64)
+    yield good._replace(name=f"{OURS}: index below 0", index=-1)
     yield good._replace(name="index + 1", index=good.index + 1)
     yield good._replace(name="index ^ 2", index=good.index ^ 2)
     yield good._replace(name="size * 2", size=good.size * 2)
@@ -101,8 +122,9 @@ def _spoil_consistency(good: Consistency) -> Iterator[Consistency]:
     yield good._replace(name="wrong new root", new_root=b"WrongRoot")
     yield good._replace(name="swapped roots", old_root=good.new_root, new_root=good.old_root)
     yield good._replace(name="empty proof", hashes=())
-    around = {"old root": good.old_root, "new root": good.new_root, "first hash": good.hashes[0]}
-    for name, hashes in _spoil_hashes(good.hashes, around, bit=16):
+    yield good._replace(name="preceding first hash", hashes=(good.hashes[0], *good.hashes))
+    yield good._replace(name=f"{OURS}: trailing first hash", hashes=(*good.hashes, good.hashes[0]))
+    for name, hashes in _spoil_hashes(good.hashes, {"old root": good.old_root, "new root": good.new_root}, bit=16):
         yield good._replace(name=name, hashes=hashes)
 
 

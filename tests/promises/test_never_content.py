@@ -1,4 +1,4 @@
-"""The portal holds no content: there is no place for it, no way in, and every text passes the guard."""
+"""C-03: the portal holds no content: no place for it, no way in, every text passes the guard, and no page fetches anything from elsewhere."""
 
 import re
 
@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import models
 
 from reporting.sealing.fields import KeyField, SealedField
-from tests.promises.source import Function, actions, python_files, reaches, shown, templates
+from tests.promises.source import ROOT, Function, actions, python_files, reaches, shown, templates
 
 GUARD = ("reporting.guard.actions.check", "reporting.guard.actions.check_joined")
 # Hashes of the log and of the trail: computed by us, of fixed length.
@@ -24,6 +24,10 @@ OUR_OWN_TEXTS = {
 SHORT = 254
 READS_FILES = re.compile(r"request\.FILES|FileField\(|ImageField\(|FileInput|MultiPartParser|FileUploadParser|ClearableFile")
 OFFERS_FILES = re.compile(r"""type=["']file|multipart/form-data|contenteditable|<iframe|<object|<embed|<video|<audio""")
+# What a browser fetches by itself; a link that somebody follows is another matter.
+FETCHES = re.compile(
+    r"""(?:\bsrc(?:set)?=["']|<link[^>]*\bhref=["']|url\(["']?|@import\s+["']|fetch\(["'`]|import\(?["'`])\s*(?:https?:)?//"""
+)
 OUR_MODELS = list(apps.get_app_config("reporting").get_models())
 COLUMNS = [(model, field) for model in OUR_MODELS for field in model._meta.local_concrete_fields]
 FILE_FIELDS = (models.FileField, models.FilePathField, models.URLField)
@@ -80,12 +84,29 @@ def test_no_page_offers_an_upload_or_shows_foreign_content():
     assert not found, f"Ask for a description in words instead, in {found}."
 
 
+def test_no_page_style_or_script_fetches_anything_from_another_host():
+    files = [*templates(), *(path for path in (ROOT / "portal/static").rglob("*") if path.suffix in (".css", ".js", ".svg"))]
+    found = [shown(path) for path in files if FETCHES.search(path.read_text())]
+
+    assert not found, f"Serve it from here, in {found}: whoever serves it would know who reads."
+
+
 def test_no_form_has_a_file_or_a_link_field():
     kinds = [
         form for form in every_form() if any(isinstance(field, forms.FileField | forms.URLField) for field in form.base_fields.values())
     ]
 
     assert not kinds, f"Take the file or link field out of {[form.__name__ for form in kinds]}."
+
+
+def test_no_form_repeats_a_choice_that_was_not_offered():
+    found = [
+        shown(path)
+        for path in python_files("portal")
+        if path.name != "fields.py" and re.search(r"forms\.\w*ChoiceField\(", path.read_text())
+    ]
+
+    assert not found, f"Use OneOf or SomeOf of portal/web/fields.py in {found}: Django's own words repeat what was sent."
 
 
 def every_form():

@@ -144,6 +144,7 @@ def is_refused(raw, keys):
 
 
 def test_every_single_flipped_bit_of_a_receipt_is_refused(log):
+    """T-03."""
     text, keys = str(receipt_in(log)), [log.key.verify_key]
     assert not is_refused(text.encode(), keys)
 
