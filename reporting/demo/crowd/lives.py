@@ -14,19 +14,29 @@ from reporting.clocks import rules as clock_rules
 from reporting.clocks.kinds import ClockState
 from reporting.clocks.models import Clock
 from reporting.clocks.queries import promised
+from reporting.demo.people import HOUSE
+from reporting.demo.texts import Explanation
 from reporting.incidents.models import Confirmation, Fix, Incident, IncidentCase
 from reporting.mailbox.models import Mailbox, Message
 from reporting.sealing.kinds import DataKey
 
 SWEPT = timedelta(seconds=30)
-HOUSE = Actor.system("demonstration")
 Details = Mapping[str, str | int]
 
 
 @dataclass
+class Shared:
+    """An incident that cases have in common. `fix` is there from the start and stored once it is claimed."""
+
+    incident: Incident
+    fix: Fix
+    explained: Explanation
+
+
+@dataclass
 class Life:
-    """A case with the rows around it. `filed` are those of its filing; the last of `clocks` is the promise that runs now; `incident`
-    and `fix` are those it shares with others.
+    """A case with the rows around it. `filed` are those of its filing; the last of `clocks` is the promise that runs now; `shared` is
+    the incident it has in common with others; `note` is what staff note of it, should they.
     """
 
     case: Case
@@ -34,12 +44,12 @@ class Life:
     mailbox: Mailbox
     key: DataKey
     staff: Actor
+    note: str
     filed_at: datetime
     clocks: list[Clock]
     filed: Sequence[models.Model]
     entries: list[AuditEntry]
-    incident: Incident | None = None
-    fix: Fix | None = None
+    shared: Shared | None = None
     is_first: bool = True
     events: list[CaseEvent] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
@@ -50,6 +60,12 @@ class Life:
     @property
     def clock(self) -> Clock:
         return self.clocks[-1]
+
+    @property
+    def in_common(self) -> Shared:
+        if self.shared is None:
+            raise ValueError("This course has no incident.")
+        return self.shared
 
     @property
     def reporter(self) -> Actor:
@@ -104,7 +120,8 @@ def pause(clock_: Clock, at: datetime) -> None:
 def resume(clock_: Clock, at: datetime) -> None:
     """The promise runs again, due later by as long as it stood still."""
     since = clock_.paused_at or at
-    clock_.state, clock_.paused_at, clock_.seconds_paused = ClockState.RUNNING, None, int((at - since).total_seconds())
+    clock_.state, clock_.paused_at = ClockState.RUNNING, None
+    clock_.seconds_paused += int((at - since).total_seconds())
     clock_.due_at = clock_rules.extended(clock_.due_at, since, at) if clock_.due_at else None
     clock_.warn_at = clock_rules.extended(clock_.warn_at, since, at) if clock_.warn_at else None
 
