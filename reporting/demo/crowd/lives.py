@@ -14,6 +14,7 @@ from reporting.clocks import rules as clock_rules
 from reporting.clocks.kinds import ClockState
 from reporting.clocks.models import Clock
 from reporting.clocks.queries import promised
+from reporting.demo.crowd import tables
 from reporting.demo.people import HOUSE
 from reporting.demo.texts import Explanation
 from reporting.incidents.models import Confirmation, Fix, Incident, IncidentCase
@@ -78,24 +79,27 @@ class Life:
 
 def entry(event: str, *, subject: str, by: Actor, at: datetime, reason: str = "", details: Details | None = None) -> AuditEntry:
     """An entry of the trail as `audit.record` writes it, not chained yet."""
-    return AuditEntry(
+    return tables.row(
+        AuditEntry,
         event=event,
         actor_kind=by.kind.value,
         actor_ref=by.ref,
         role=by.role,
         subject=subject,
         reason=reason,
-        details=dict(details or {}),
+        details=details or {},
         hour=clock.hour(at),
+        seq=None,
+        prev=None,
+        hash=None,
     )
 
 
 def happened(life: Life, code: str, *, by: Actor, at: datetime, reason: str = "", details: Details | None = None) -> None:
     """One line of history and one entry of the trail, as `cases.happened` writes them."""
     at = clock.hour(at) if by.kind is ActorKind.REPORTER else at
-    event = CaseEvent(case_id=life.case.pk, code=code, at=at, by_kind=by.kind.value, by_role=by.role, details=dict(details or {}))
-    event.by_ref = by.ref if by.is_staff else ""
-    life.events.append(event)
+    done_by = {"by_kind": by.kind.value, "by_role": by.role, "by_ref": by.ref if by.is_staff else ""}
+    life.events.append(tables.row(CaseEvent, case_id=life.case.pk, code=code, at=at, details=details or {}, **done_by))
     life.entries.append(entry(f"case.{code}", subject=life.case.number, by=by, at=at, reason=reason, details=details))
 
 

@@ -1,7 +1,7 @@
 """Plausible reports, cleaned, guarded, divided and routed once each; the many cases of demonstration data are cast from them."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
@@ -62,12 +62,13 @@ class Mould:
 
 def make(*, count: int, chance: Random) -> list[Mould]:
     """So many different reports."""
-    return [_mould(chance) for _ in range(count)]
+    products = [code for code, _name in platforms.form_choices() if code.partition("/")[0] in people.PLATFORMS]
+    return [_mould(products, chance) for _ in range(count)]
 
 
-def _mould(chance: Random) -> Mould:
+def _mould(products: Sequence[str], chance: Random) -> Mould:
     language = chance.choices(list(LANGUAGES), weights=list(LANGUAGES.values()))[0]
-    answers = checked.complete(_answers(language, chance))
+    answers = checked.complete(_answers(language, products, chance))
     divided = divide(answers, catalogue.fields())
     return Mould(
         product=platforms.product_named(str(answers["product"])),
@@ -82,9 +83,9 @@ def _mould(chance: Random) -> Mould:
     )
 
 
-def _answers(language: str, chance: Random) -> dict[str, object]:
+def _answers(language: str, products: Sequence[str], chance: Random) -> dict[str, object]:
     category = catalogue.by_code()[chance.choices(list(HOW_OFTEN), weights=list(HOW_OFTEN.values()))[0]]
-    chosen: dict[str, object] = {**REQUIRED, "category": category.code, "product": _product(chance)}
+    chosen: dict[str, object] = {**REQUIRED, "category": category.code, "product": _product(products, chance)}
     if category.subcategories:
         chosen["subcategory"] = chance.choice(category.subcategories).code
     chosen["danger_now"] = "yes" if chance.random() < IN_DANGER else "no"
@@ -98,10 +99,8 @@ def _answers(language: str, chance: Random) -> dict[str, object]:
     }
 
 
-def _product(chance: Random) -> str:
-    if chance.random() < UNKNOWN_PRODUCT:
-        return "dk"
-    return chance.choice([code for code, _name in platforms.form_choices() if code.partition("/")[0] in people.PLATFORMS])
+def _product(products: Sequence[str], chance: Random) -> str:
+    return "dk" if chance.random() < UNKNOWN_PRODUCT else chance.choice(products)
 
 
 def _is_choice(field: Field) -> bool:

@@ -4,11 +4,12 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection, models, transaction
 
 BLOCK = 1_000
+Row = TypeVar("Row", bound=models.Model)
 NEXT = "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)"
 RESERVE = "UPDATE sqlite_sequence SET seq = seq + %s WHERE name = %s RETURNING seq"
 BEGIN = "INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)"
@@ -30,6 +31,13 @@ def numbers(model: type[models.Model]) -> Iterator[int]:
     take = _from_sequence if connection.vendor == "postgresql" else _from_sqlite
     while True:
         yield from take(model._meta.db_table)
+
+
+def row(model: type[Row], **values: Any) -> Row:
+    """A row with a value for every column but its number. Django's own way to one, with defaults and relations, takes a third of all the time."""
+    made = model.__new__(model)
+    made.__dict__.update(values, id=None)
+    return made
 
 
 def lines(made: Sequence[models.Model]) -> Lines:
