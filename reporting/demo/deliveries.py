@@ -66,26 +66,34 @@ def open_endpoints(*, at: datetime) -> None:
             webhooks.create_endpoint(platform=platform, url=url, ed25519=slug == "lumen", by=program(slug), at=at)
 
 
-def send_nothing(*, now: datetime) -> None:
-    """Record how every try went up to now, then switch the endpoints off."""
-    for endpoint in Endpoint.objects.filter(platform__slug__in=RECEIVERS, state=EndpointState.ACTIVE).select_related("platform"):
-        for at in _due(endpoint, now):
-            _try(endpoint, at, now)
-    for endpoint in Endpoint.objects.filter(platform__slug__in=RECEIVERS, state=EndpointState.ACTIVE):
-        webhooks.disable_endpoint(endpoint=endpoint, because="demonstration", by=HOUSE, at=now)
+def record(*, until: datetime, now: datetime) -> None:
+    """Record how every try up to then went; `now` is when the story ends."""
+    for endpoint in _active():
+        for at in _due(endpoint, until):
+            _try(endpoint, at, now - at)
 
 
-def _due(endpoint: Endpoint, now: datetime) -> Iterator[datetime]:
+def switch_off(*, at: datetime) -> None:
+    """From now on nothing is tried: what comes is held."""
+    for endpoint in _active():
+        webhooks.disable_endpoint(endpoint=endpoint, because="demonstration", by=HOUSE, at=at)
+
+
+def _active() -> list[Endpoint]:
+    return list(Endpoint.objects.filter(platform__slug__in=RECEIVERS, state=EndpointState.ACTIVE).select_related("platform"))
+
+
+def _due(endpoint: Endpoint, until: datetime) -> Iterator[datetime]:
     """The next moment at which something is due, again and again."""
-    due = Delivery.objects.filter(endpoint=endpoint, state=DeliveryState.DUE, next_try_at__lte=now).order_by("next_try_at")
+    due = Delivery.objects.filter(endpoint=endpoint, state=DeliveryState.DUE, next_try_at__lte=until).order_by("next_try_at")
     while (at := due.values_list("next_try_at", flat=True).first()) is not None:
         yield at
 
 
-def _try(endpoint: Endpoint, at: datetime, now: datetime) -> None:
+def _try(endpoint: Endpoint, at: datetime, ago: timedelta) -> None:
     most = limits.current()
     claimed = claims.claim({endpoint.pk: AT_ONCE}, at=at, lease=timedelta(seconds=most.lease))
-    tried = [_tried(one, RECEIVERS[endpoint.platform.slug](one, now - at), at) for one in claimed]
+    tried = [_tried(one, RECEIVERS[endpoint.platform.slug](one, ago), at) for one in claimed]
     webhooks.record_attempts(tried=tried, most=most, by=HOUSE, at=at)
 
 

@@ -53,7 +53,7 @@ MEMBERS: Sequence[Member] = (
     Member("administrator", "administrator", "Pavel, administrator"),
 )
 DESK: Mapping[str, tuple[str, ...]] = {
-    "trust": ("triager", "triager.two"),
+    "trust": ("triager", "triager.two", "team.lead"),
     "legal": ("legal.officer", "legal.officer.two"),
     "security": ("security.analyst",),
     "privacy": ("privacy.officer",),

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 
 OFFICE = (8, 18)
 AWAKE = (7, 23)
-MORNING = timedelta(hours=1)
 DAY = timedelta(days=1)
 
 
@@ -19,14 +18,15 @@ class Step:
 
 
 def office_hours(at: datetime, hours: tuple[int, int] = OFFICE) -> datetime:
-    """The same moment when somebody is there: what falls into the night comes in the first hour of the morning. Never earlier, never out of
-    order.
+    """The same moment when somebody is there: nights are spread over the first half of the next day's hours, days over the second.
+
+    Never earlier, never out of order.
     """
     opens, closes = hours
-    night, day = timedelta(hours=24 - closes + opens), timedelta(hours=closes - opens)
+    night, half = timedelta(hours=24 - closes + opens), timedelta(hours=closes - opens) / 2
     evening = at.replace(hour=closes, minute=0, second=0, microsecond=0)
     evening = evening if evening <= at else evening - DAY
     since = at - evening
     if since < night:
-        return evening + night + MORNING * (since / night)
-    return evening + night + MORNING + (day - MORNING) * ((since - night) / day)
+        return evening + night + half * (since / night)
+    return evening + night + half + (since - night) / 2

@@ -61,25 +61,29 @@ SURGE = tuple(
     for minute in range(12)
 )
 TRUST: tuple[Tale, ...] = (
-    Tale("parley/parley-companion", "manipulation", 3 * DAYS, ASKED, texts.HELP),
+    Tale("parley/parley-companion", "manipulation", 3.2 * DAYS, ASKED, texts.HELP),
     Tale(
         "parley/parley-companion", "sexual-unwanted", 26, CLAIMED, texts.FRIGHTENED, answers={"affected_child": "yes", "age_group": "13_15"}
     ),
-    Tale("parley/parley-voice", "identity", 8 * DAYS, ANSWERED, texts.VOICE),
+    Tale("parley/parley-voice", "identity", 8.7 * DAYS, ANSWERED, texts.VOICE),
     Tale("tutorly/tutorly-homework", "violence", 90, ASKED, texts.PAISAJE, "es"),
     Tale("lumen/lumen-chat", "hate", 130, ANSWERED, texts.PAISAJE, "es"),
-    Tale("tutorly/tutorly-homework", "hate", 6 * DAYS, (*ANSWERED, Step(2, "write")), texts.KLASSE, "de"),
-    Tale("lumen/lumen-chat", "hate", 9 * DAYS, (), texts.ACCOUNTS["en"][7]),
-    Tale("parley/parley-companion", "manipulation", 36 * DAYS, NOTED, texts.ACCOUNTS["en"][10]),
-    Tale("fathom/fathom-search", "civic", 17 * DAYS, (*NOTED, Step(1, "write"), Step(3, "close", "not_harmful"))),
+    Tale("tutorly/tutorly-homework", "hate", 6.35 * DAYS, (*ANSWERED, Step(2, "write")), texts.KLASSE, "de"),
+    Tale("lumen/lumen-chat", "hate", 9.9 * DAYS, (), texts.ACCOUNTS["en"][7]),
+    Tale("parley/parley-companion", "manipulation", 36.1 * DAYS, NOTED, texts.ACCOUNTS["en"][10]),
+    Tale("fathom/fathom-search", "civic", 17.55 * DAYS, (*NOTED, Step(1, "write"), Step(3, "close", "not_harmful"))),
     Tale(
-        "fathom/fathom-search", "civic", 19 * DAYS, (*NOTED, Step(2, "close", "not_harmful"), Step(4, "disagree")), texts.ACCOUNTS["en"][15]
+        "fathom/fathom-search",
+        "civic",
+        19.8 * DAYS,
+        (*NOTED, Step(2, "close", "not_harmful"), Step(4, "disagree")),
+        texts.ACCOUNTS["en"][15],
     ),
     Tale("echoform/echoform-studio", "fraud-illicit", 7, (), texts.BANK),
-    Tale("lumen/lumen-chat", "hate", 25 * DAYS, (*NOTED, Step(1, "close", "duplicate")), texts.TOWN),
-    Tale("dk", "other", 4 * DAYS, (), texts.FRIGHTENED),
-    Tale("dk", "other", 22 * DAYS, (*CLAIMED, Step(1, "write"), Step(2, "close", "not_ours")), texts.ACCOUNTS["en"][9]),
-    Tale("lumen/lumen-chat", "harassment", 14 * DAYS, (*NOTED, Step(3, "erase")), texts.ACCOUNTS["en"][8]),
+    Tale("lumen/lumen-chat", "hate", 25.25 * DAYS, (*NOTED, Step(1, "close", "duplicate")), texts.TOWN),
+    Tale("dk", "other", 4.6 * DAYS, (), texts.FRIGHTENED),
+    Tale("dk", "other", 22.05 * DAYS, (*CLAIMED, Step(1, "write"), Step(2, "close", "not_ours")), texts.ACCOUNTS["en"][9]),
+    Tale("lumen/lumen-chat", "harassment", 14.45 * DAYS, (*NOTED, Step(3, "erase")), texts.ACCOUNTS["en"][8]),
 )
 LEGAL: tuple[Tale, ...] = (
     Tale("lumen/lumen-image", "child-sexual", 9, (*SECOND, Step(0.09, "statutory", "us-2258a-report")), answers=SURE),
@@ -87,39 +91,44 @@ LEGAL: tuple[Tale, ...] = (
     Tale(
         "echoform/echoform-studio",
         "child-sexual",
-        3 * DAYS,
-        (*SECOND, Step(0.2, "approve"), Step(0.25, "read", "legal_duty")),
+        3.75 * DAYS,
+        (*SECOND, Step(0.2, "approve", "legal_duty")),
         answers=SURE,
     ),
     Tale("echoform/echoform-studio", "intimate-image", 5, CLAIMED, answers={"subcategory": "someone-i-know", "help_country": "FR"}),
-    Tale("lumen/lumen-chat", "extremism", 60, (*CLAIMED, Step(0.2, "statutory", "eu-aia-73-3"))),
+    Tale("lumen/lumen-chat", "extremism", 100, (*CLAIMED, Step(0.2, "statutory", "eu-aia-73-3"))),
 )
 SECURITY: tuple[Tale, ...] = (
     Tale("lumen/lumen-chat", "cyber-misuse", 33, NOTED, texts.ACCOUNTS["en"][11]),
     Tale("lumen/lumen-chat", "unsafe-action", 20, (), texts.ACCOUNTS["en"][14]),
-    Tale("parley/parley-companion", "unsafe-action", 12 * DAYS, (*NOTED, Step(1, "write")), texts.ACCOUNTS["en"][14]),
+    Tale("parley/parley-companion", "unsafe-action", 12.2 * DAYS, (*NOTED, Step(1, "write")), texts.ACCOUNTS["en"][14]),
     Tale("lumen/lumen-chat", "mass-harm", 12, ()),
 )
 PRIVACY: tuple[Tale, ...] = (
     Tale("lumen/lumen-chat", "privacy", 15, (), texts.CHAT, answers=MINE),
     Tale("parley/parley-companion", "privacy", 44, (*NOTED, Step(0.3, "statutory", "eu-gdpr-33")), answers=SOMEBODY),
-    Tale("parley/parley-voice", "privacy", 5 * DAYS, ASKED, texts.VOICE, answers=MINE),
+    Tale("parley/parley-voice", "privacy", 5.7 * DAYS, ASKED, texts.VOICE, answers=MINE),
     Tale("tutorly/tutorly-homework", "privacy", 6, (), texts.ACCOUNTS["en"][13], answers=SOMEBODY),
-    Tale("lumen/lumen-chat", "privacy", 11 * DAYS, ANSWERED, texts.CHAT, answers=OTHERS),
+    Tale("lumen/lumen-chat", "privacy", 11.35 * DAYS, ANSWERED, texts.CHAT, answers=OTHERS),
     Tale(
         "lumen/lumen-chat",
         "privacy",
-        14 * DAYS,
+        14.9 * DAYS,
         (*NOTED, Step(1.2, "withdraw")),
         texts.CHAT,
         answers={**OTHERS, "share_with_platform": "no"},
     ),
     Tale(
-        "lumen/lumen-chat", "privacy", 23 * DAYS, (*ANSWERED, Step(3, "write"), Step(9, "close", "cannot_locate")), texts.CHAT, answers=MINE
+        "lumen/lumen-chat",
+        "privacy",
+        23.1 * DAYS,
+        (*ANSWERED, Step(3, "write"), Step(9, "close", "cannot_locate")),
+        texts.CHAT,
+        answers=MINE,
     ),
-    Tale("echoform/echoform-studio", "privacy", 27 * DAYS, (*NOTED, Step(2, "close", "not_harmful"), Step(5, "disagree")), answers=MINE),
-    Tale("parley/parley-companion", "privacy", 38 * DAYS, NOTED, texts.ACCOUNTS["en"][13], answers=SOMEBODY),
-    Tale("tutorly/tutorly-homework", "privacy", 4 * DAYS, JOINED, texts.ACCOUNTS["en"][13], group="neighbour", answers=SOMEBODY),
+    Tale("echoform/echoform-studio", "privacy", 27.55 * DAYS, (*NOTED, Step(2, "close", "not_harmful"), Step(5, "disagree")), answers=MINE),
+    Tale("parley/parley-companion", "privacy", 38.8 * DAYS, NOTED, texts.ACCOUNTS["en"][13], answers=SOMEBODY),
+    Tale("tutorly/tutorly-homework", "privacy", 4.25 * DAYS, JOINED, texts.ACCOUNTS["en"][13], group="neighbour", answers=SOMEBODY),
     Tale("tutorly/tutorly-homework", "privacy", 3.6 * DAYS, JOINED, group="neighbour", answers=SOMEBODY),
 )
 EMERGENCY: tuple[Tale, ...] = (
@@ -128,32 +137,36 @@ EMERGENCY: tuple[Tale, ...] = (
 )
 GATHERED: tuple[Tale, ...] = (
     *SURGE,
-    Tale("parley/parley-voice", "harassment", 13 * DAYS, LEARNED, texts.VOICE, group="voice"),
+    Tale("parley/parley-voice", "harassment", 13.6 * DAYS, LEARNED, texts.VOICE, group="voice"),
     Tale("parley/parley-voice", "harassment", 12.5 * DAYS, (*JOINED, Step(9, "dispute", "happened_again")), group="voice"),
     Tale(
-        "lumen/lumen-image", "identity", 16 * DAYS, (*LEARNED, Step(11, "dispute", "not_explained"), Step(12, "claim")), group="portraits"
+        "lumen/lumen-image",
+        "identity",
+        16.05 * DAYS,
+        (*LEARNED, Step(11, "dispute", "not_explained"), Step(12, "claim")),
+        group="portraits",
     ),
     Tale("fathom/fathom-search", "privacy", 50, JOINED, texts.CHAT, group="leak", answers=OTHERS),
     Tale("fathom/fathom-search", "privacy", 49, JOINED, texts.CHAT, group="leak", answers=OTHERS),
-    Tale("fathom/fathom-search", "hate", 45 * DAYS, LEARNED, texts.TOWN, group="silence"),
-    Tale("fathom/fathom-search", "dangerous-advice", 21 * DAYS, (*CONVERSED, Step(13, "agree")), texts.ADVICE, group="medicine"),
-    Tale("fathom/fathom-search", "dangerous-advice", 20 * DAYS, JOINED, group="medicine"),
-    Tale("tutorly/tutorly-homework", "hate", 40 * DAYS, (*CONVERSED, Step(17, "agree")), texts.HOMEWORK, group="homework"),
-    Tale("tutorly/tutorly-homework", "hate", 39 * DAYS, (*JOINED, Step(15, "write")), texts.KLASSE, "de", group="homework"),
+    Tale("fathom/fathom-search", "hate", 45.45 * DAYS, LEARNED, texts.TOWN, group="silence"),
+    Tale("fathom/fathom-search", "dangerous-advice", 21.75 * DAYS, (*CONVERSED, Step(13, "agree")), texts.ADVICE, group="medicine"),
+    Tale("fathom/fathom-search", "dangerous-advice", 20.2 * DAYS, JOINED, group="medicine"),
+    Tale("tutorly/tutorly-homework", "hate", 40.7 * DAYS, (*CONVERSED, Step(17, "agree")), texts.HOMEWORK, group="homework"),
+    Tale("tutorly/tutorly-homework", "hate", 39.35 * DAYS, (*JOINED, Step(15, "write")), texts.KLASSE, "de", group="homework"),
     Tale(
         "tutorly/tutorly-homework",
         "sexual-unwanted",
-        5 * DAYS,
+        5.9 * DAYS,
         LEARNED,
         texts.HOMEWORK,
         group="tutor",
         answers={"subcategory": "seen-by-minor"},
     ),
-    Tale("echoform/echoform-studio", "intimate-image", 7 * DAYS, JOINED, group="studio"),
-    Tale("echoform/echoform-studio", "fraud-illicit", 10 * DAYS, (*LEARNED, Step(3, "platform_asks")), texts.BANK, group="bank"),
-    Tale("parley/parley-voice", "identity", 29 * DAYS, JOINED, texts.VOICE, group="declined"),
+    Tale("echoform/echoform-studio", "intimate-image", 7.1 * DAYS, JOINED, group="studio"),
+    Tale("echoform/echoform-studio", "fraud-illicit", 10.55 * DAYS, (*LEARNED, Step(3, "platform_asks")), texts.BANK, group="bank"),
+    Tale("parley/parley-voice", "identity", 29.8 * DAYS, JOINED, texts.VOICE, group="declined"),
     Tale("lumen/lumen-chat", "harassment", 30, LEARNED, group="new"),
-    Tale("lumen/lumen-chat", "hate", 8 * DAYS, (*CONVERSED, Step(1.6, "write")), texts.TOWN, group="town", for_visitors=True),
+    Tale("lumen/lumen-chat", "hate", 8.25 * DAYS, (*CONVERSED, Step(1.6, "write")), texts.TOWN, group="town", for_visitors=True),
 )
 TALES: Sequence[Tale] = (*TRUST, *LEGAL, *SECURITY, *PRIVACY, *EMERGENCY, *GATHERED)
 

@@ -85,21 +85,23 @@ def tell(*, now: datetime) -> bytes:
     notes = cycle(texts.NOTES)
     tales = [Told(tale, case_keys.new_case_key(), next(notes)) for tale in story.TALES]
     _live_through(sorted(_moments(tales, telling, now), key=itemgetter(0)), now)
-    deliveries.send_nothing(now=now)
+    deliveries.switch_off(at=now)
     audit.record(TOLD, subject="demonstration", by=HOUSE, at=now)
     return next(told.key for told in tales if told.tale.for_visitors)
 
 
 def _live_through(moments: list[Moment], now: datetime) -> None:
-    """One after the other; before each, the clocks are looked at, and with each new day the log signs a checkpoint."""
+    """One after the other; before each, the clocks are looked at, and with each new day what was told is delivered and the log signed."""
     day = moments[0][0].date()
     for at, happens in moments:
         if at.date() != day:
+            deliveries.record(until=at, now=now)
             audit.sequence(at=at)
             day = at.date()
         clocks.sweep(at=at, by=HOUSE)
         happens(at)
     clocks.sweep(at=now, by=HOUSE)
+    deliveries.record(until=now, now=now)
 
 
 def _moments(tales: list[Told], telling: Telling, now: datetime) -> Iterator[Moment]:
@@ -186,7 +188,9 @@ def _ask_second(told: Told, telling: Telling, reason: str, at: datetime) -> None
 
 
 def _approve(told: Told, telling: Telling, reason: str, at: datetime) -> None:
+    """The second person says yes, and whoever asked reads at once: the yes lasts an hour."""
     access.approve(approval=Approval.objects.get(subject=told.case.number), by=telling.lead, at=at)
+    _read(told, telling, reason, at)
 
 
 def _statutory(told: Told, telling: Telling, fact: str, at: datetime) -> None:
