@@ -21,11 +21,12 @@ from reporting.sealing.kinds import DataKey
 
 @dataclass(kw_only=True)
 class Failure(Shared):
-    """An incident with the rows around it."""
+    """An incident with the rows around it; `first` is the number of the case it was opened for."""
 
     key: DataKey
     staff: Actor
     verifier: Actor
+    first: str
     events: list[IncidentEvent] = field(default_factory=list)
     entries: list[AuditEntry] = field(default_factory=list)
     causes: list[Cause] = field(default_factory=list)
@@ -56,7 +57,7 @@ def begin(
     ref, program = new_ref(), case.platform.slug if case.platform else ""
     sealed = _sealed(explained.fix, ref, key)
     fix = Fix(id=next(numbers[Fix]), incident_id=incident.pk, ref=ref, measures=[explained.measure], sealed_text=sealed, claimed_by=program)
-    failure = Failure(incident=incident, fix=fix, explained=explained, key=key, staff=staff, verifier=verifier)
+    failure = Failure(incident=incident, fix=fix, explained=explained, key=key, staff=staff, verifier=verifier, first=case.number)
     _happened(failure, "opened", by=staff, at=at)
     return failure
 
@@ -117,7 +118,7 @@ def _fix_verified(failure: Failure, at: datetime, reason: str) -> None:
 
 def _disputed(failure: Failure, at: datetime, reason: str) -> None:
     failure.fix.is_disputed, failure.incident.reopened = True, failure.incident.reopened + 1
-    _to_state(failure, IncidentState.CAUSE_KNOWN, Actor.reporter(), clock.hour(at), {"because": reason})
+    _to_state(failure, IncidentState.CAUSE_KNOWN, Actor.reporter(failure.first), clock.hour(at), {"because": reason})
 
 
 def _closed(failure: Failure, at: datetime, reason: str) -> None:

@@ -63,12 +63,13 @@ class Mould:
 def make(*, count: int, chance: Random) -> list[Mould]:
     """So many different reports."""
     products = [code for code, _name in platforms.form_choices() if code.partition("/")[0] in people.PLATFORMS]
-    return [_mould(products, chance) for _ in range(count)]
+    languages = chance.choices(list(LANGUAGES), weights=list(LANGUAGES.values()), k=count)
+    return [of(_answers(language, products, chance), language) for language in languages]
 
 
-def _mould(products: Sequence[str], chance: Random) -> Mould:
-    language = chance.choices(list(LANGUAGES), weights=list(LANGUAGES.values()))[0]
-    answers = checked.complete(_answers(language, products, chance))
+def of(given: Mapping[str, object], language: str) -> Mould:
+    """The mould of one report. Refuses what `intake.submit` refuses."""
+    answers = checked.complete(given)
     divided = divide(answers, catalogue.fields())
     return Mould(
         product=platforms.product_named(str(answers["product"])),

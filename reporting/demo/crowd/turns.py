@@ -89,6 +89,10 @@ def _answer(life: Life, at: datetime, reason: str) -> None:
 
 def _join(life: Life, at: datetime, reason: str) -> None:
     _claim(life, min(at, life.filed_at + FIRST_LOOK), "")
+    _gathered(life, at, "")
+
+
+def _gathered(life: Life, at: datetime, reason: str) -> None:
     incident, why = life.in_common.incident, because(life)
     life.links.append(IncidentCase(incident=incident, case_id=life.case.pk, because=why, added_at=at, added_by=life.staff.ref))
     lives.happened(life, "joined_incident", by=life.staff, at=at, details={"incident": incident.number, "because": why})
@@ -149,6 +153,7 @@ STEPS: Mapping[str, Callable[[Life, datetime, str], None]] = {
     "ask": _ask,
     "answer": _answer,
     "join": _join,
+    "gathered": _gathered,
     "to_platform": _to_platform,
     "acknowledged": _acknowledged,
     "cause": _cause,
