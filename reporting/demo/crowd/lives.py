@@ -11,7 +11,7 @@ from reporting.actors import Actor, ActorKind
 from reporting.audit.models import AuditEntry
 from reporting.cases.models import NOTHING_DUE, Case, CaseEvent, Note
 from reporting.clocks import rules as clock_rules
-from reporting.clocks.kinds import ClockState
+from reporting.clocks.kinds import OPEN, TICKING, ClockState
 from reporting.clocks.models import Clock
 from reporting.clocks.queries import promised
 from reporting.demo.crowd import tables
@@ -36,7 +36,7 @@ class Shared:
 
 @dataclass
 class Life:
-    """A case with the rows around it. `filed` are those of its filing; the last of `clocks` is the promise that runs now; `shared` is
+    """A case with the rows around it. `filed` are those of its filing; the last of `clocks` is the promise made last; `shared` is
     the incident it has in common with others; `note` is what staff note of it, should they.
     """
 
@@ -61,6 +61,10 @@ class Life:
     @property
     def clock(self) -> Clock:
         return self.clocks[-1]
+
+    @property
+    def open_clocks(self) -> list[Clock]:
+        return [one for one in self.clocks if one.state in OPEN]
 
     @property
     def in_common(self) -> Shared:
@@ -135,14 +139,18 @@ def stop(clock_: Clock, at: datetime) -> None:
 
 
 def settle(life: Life, *, now: datetime) -> None:
-    """How the promise stands today: still to come, announced or overdue; and the case's own copy of when it is due."""
-    running = life.clock
+    """How the promises stand today: still to come, announced or overdue; and the case's own copy of what is due next."""
+    for running in life.open_clocks:
+        _settle(life, running, now)
+    ticking = [one.due_at for one in life.clocks if one.state in TICKING and one.due_at]
+    life.case.due_at = min(ticking, default=NOTHING_DUE)
+    life.case.version = 1 + len(life.events)
+
+
+def _settle(life: Life, running: Clock, now: datetime) -> None:
     if running.state == ClockState.RUNNING and running.due_at and running.warn_at:
         running.warned_at = running.warn_at if running.warn_at <= now else None
         if running.due_at <= now:
             running.state, running.breached_at = ClockState.BREACHED, running.due_at + SWEPT
             late = entry("clock.breached", subject=life.case.number, by=HOUSE, at=running.due_at, details={"kind": running.kind})
             life.entries.append(late)
-    is_ticking = running.state in (ClockState.RUNNING, ClockState.BREACHED)
-    life.case.due_at = running.due_at if is_ticking and running.due_at else NOTHING_DUE
-    life.case.version = 1 + len(life.events)

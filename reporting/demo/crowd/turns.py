@@ -43,7 +43,8 @@ def _claim(life: Life, at: datetime, reason: str) -> None:
 
 def _news(life: Life, at: datetime) -> None:
     """Somebody has looked, or the reporter has heard from us: the promise of news runs anew."""
-    lives.kept(life.clock, at)
+    for open_clock in life.open_clocks:
+        lives.kept(open_clock, at)
     life.clocks.append(lives.promise(life.case, "update", at))
 
 
@@ -129,7 +130,6 @@ def _dispute(life: Life, at: datetime, reason: str) -> None:
     lives.happened(life, "with_platform", by=life.reporter, at=at)
     life.case.state = CaseState.REOPENED
     lives.happened(life, "reopened", by=life.reporter, at=at, reason=reason, details={"because": reason})
-    lives.kept(life.clock, at)
     life.clocks.append(lives.promise(life.case, "first_look", at))
 
 
@@ -142,7 +142,8 @@ def _say(life: Life, answer: str, reason: str, at: datetime) -> None:
 def _close(life: Life, at: datetime, reason: str) -> None:
     by = {CloseReason.WITHDRAWN: life.reporter, CloseReason.FIXED: HOUSE}.get(CloseReason(reason), life.staff)
     life.case.state, life.case.close_reason, life.case.closed_at = CaseState.CLOSED, reason, at
-    lives.stop(life.clock, at)
+    for open_clock in life.open_clocks:
+        lives.stop(open_clock, at)
     lives.happened(life, "closed", by=by, at=at, reason=reason, details={"reason": reason})
 
 
