@@ -28,8 +28,7 @@ def up() -> None:
     """Keys and database are made in `var/` once; each later start uses what is there."""
     make_keys(var_folder())
     environment = demonstration_environment()
-    for command in (["migrate", "--no-input", "--verbosity", "0"], ["collectstatic", "--no-input", "--verbosity", "0"], ["demo_story"]):
-        _run(environment, *command)
+    _run(environment, "make_ready")
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.default_int_handler)
     children = [_start(environment, "serve"), _start(environment, "work")]

@@ -1,160 +1,193 @@
-"""The story as data: who there is, and what becomes of each report. Names of platforms are invented; everybody writes placeholders."""
+"""The story as data: what becomes of each report, and of each incident that several share. Told by `telling`, whose steps are named here."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-PLATFORMS: Mapping[str, tuple[str, tuple[str, ...]]] = {
-    "lumen": ("Lumen", ("Lumen Chat", "Lumen Image")),
-    "parley": ("Parley", ("Parley Companion", "Parley Voice")),
-    "fathom": ("Fathom", ("Fathom Search",)),
-    "tutorly": ("Tutorly", ("Tutorly Homework",)),
-    "echoform": ("Echoform", ("Echoform Studio",)),
-    "sandbox": ("Sandbox", ("Sandbox Chat",)),
-}
-MEMBERS: Mapping[str, str] = {
-    "triager": "Triager",
-    "legal_officer": "Legal officer",
-    "security_analyst": "Security analyst",
-    "privacy_officer": "Privacy officer",
-    "safety_officer": "Safety officer",
-    "team_lead": "Team lead",
-    "auditor": "Auditor",
-    "administrator": "Administrator",
-}
-DESK: Mapping[str, str] = {
-    "trust": "triager",
-    "legal": "legal_officer",
-    "security": "security_analyst",
-    "privacy": "privacy_officer",
-    "safety_emergency": "safety_officer",
-}
+from reporting.demo import texts
+from reporting.demo.steps import Step
+
+DAYS = 24
+Answers = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
 class Tale:
-    """One report and how far it came. `ends` is a stage of telling.py; `hours` how long ago it was filed; `group` an incident it shares."""
+    """One report, filed so many hours ago, with the steps of its case; `group` names the incident it joins.
+
+    The case key of the one `for_visitors` is printed by `up`.
+    """
 
     product: str
     category: str
-    hours: int
-    ends: str = "filed"
+    hours: float
+    steps: tuple[Step, ...] = ()
     said: str = ""
     language: str = "en"
     group: str = ""
-    answers: Mapping[str, object] = field(default_factory=dict)
+    answers: Answers = field(default_factory=dict)
+    for_visitors: bool = False
 
 
-CARD = "I asked for a birthday card and it showed something I think is against the law. I closed it at once and kept nothing."
-HOMEWORK = "My child asked for help with homework and the answer was not suitable for children at all. We stopped."
-VOICE = "A voice that sounded like a real person said things that person never said."
-CHAT = "It showed me a part of somebody else's conversation. I did not read on."
-ADVICE = "The advice about medicine was wrong and could hurt somebody who follows it."
-SPANISH = "Le pedí un dibujo de un paisaje y mostró algo violento. Cerré la página y no guardé nada."
-FRIGHTENED = "im not sure who to tell about this. it scared me and i closed the app"
-HELP = "It kept telling a friend of mine that nobody else cares about them. They are not safe at the moment."
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What becomes of an incident, in days after it was opened, and which of texts.EXPLANATIONS the platform gives."""
+
+    steps: tuple[Step, ...]
+    explained: int = 0
+
+
+CLAIMED = (Step(0.12, "claim"),)
+NOTED = (*CLAIMED, Step(0.15, "read", "triage"), Step(0.2, "note"))
+ASKED = (*NOTED, Step(0.3, "ask"))
+ANSWERED = (*ASKED, Step(1.1, "answer"))
+JOINED = (*CLAIMED, Step(0.25, "join"))
+LEARNED = (*NOTED, Step(0.5, "join"))
+CONVERSED = (*ANSWERED, Step(1.5, "join"))
+SECOND = (Step(0.04, "claim"), Step(0.08, "ask_second", "legal_duty"))
+SURE = {"subcategory": "unsure-age", "help_country": "DE"}
+MINE = {"subcategory": "mine"}
+SOMEBODY = {"subcategory": "someone-else"}
+OTHERS = {"subcategory": "other-users"}
 
 SURGE = tuple(
-    Tale("lumen/lumen-image", "violence", 30 - minute // 6, "acknowledged", CARD if minute % 3 else "", group="surge")
+    Tale(
+        "lumen/lumen-image",
+        "violence",
+        27 - minute / 12,
+        (Step(0.1 + minute / 400, "claim"), Step(0.2 + minute / 400, "join")),
+        ("", texts.CARD, texts.PORTRAIT)[minute % 3],
+        group="surge",
+    )
     for minute in range(12)
 )
-TALES: tuple[Tale, ...] = (
-    *SURGE,
-    Tale("lumen/lumen-image", "child-sexual", 9, "asks_second", "", answers={"subcategory": "unsure-age", "help_country": "DE"}),
-    Tale("lumen/lumen-image", "child-sexual", 2, "filed", "", answers={"subcategory": "image-video", "help_country": "GB"}),
-    Tale("parley/parley-companion", "self-harm", 1, "filed", HELP, answers={"danger_now": "yes", "help_country": "US"}),
-    Tale("parley/parley-companion", "manipulation", 70, "asked", HELP),
-    Tale("parley/parley-companion", "sexual-unwanted", 26, "claimed", FRIGHTENED, answers={"affected_child": "yes", "age_group": "13_15"}),
-    Tale("parley/parley-voice", "identity", 200, "answered", VOICE),
-    Tale("parley/parley-voice", "harassment", 300, "disputed", VOICE, group="voice"),
-    Tale("parley/parley-voice", "harassment", 290, "disputed", "", group="voice"),
-    Tale("fathom/fathom-search", "privacy", 50, "notified", CHAT, group="leak", answers={"subcategory": "other-users"}),
-    Tale("fathom/fathom-search", "privacy", 49, "notified", CHAT, group="leak", answers={"subcategory": "other-users"}),
-    Tale("fathom/fathom-search", "civic", 400, "closed_other", ""),
-    Tale("fathom/fathom-search", "dangerous-advice", 500, "verified", ADVICE, group="medicine"),
-    Tale("fathom/fathom-search", "dangerous-advice", 480, "verified", "", group="medicine"),
-    Tale("tutorly/tutorly-homework", "hate", 900, "closed", HOMEWORK, group="homework"),
-    Tale("tutorly/tutorly-homework", "hate", 890, "closed", "", group="homework"),
+TRUST: tuple[Tale, ...] = (
+    Tale("parley/parley-companion", "manipulation", 3.2 * DAYS, ASKED, texts.HELP),
     Tale(
-        "tutorly/tutorly-homework", "sexual-unwanted", 120, "cause", HOMEWORK, group="tutor-cause", answers={"subcategory": "seen-by-minor"}
+        "parley/parley-companion", "sexual-unwanted", 26, CLAIMED, texts.FRIGHTENED, answers={"affected_child": "yes", "age_group": "13_15"}
     ),
-    Tale("tutorly/tutorly-homework", "violence", 90, "asked", SPANISH, language="es"),
-    Tale("echoform/echoform-studio", "intimate-image", 5, "claimed", "", answers={"subcategory": "someone-i-know", "help_country": "FR"}),
-    Tale("echoform/echoform-studio", "intimate-image", 160, "fix_claimed", "", group="studio"),
+    Tale("parley/parley-voice", "identity", 8.7 * DAYS, ANSWERED, texts.VOICE),
+    Tale("tutorly/tutorly-homework", "violence", 90, ASKED, texts.PAISAJE, "es"),
+    Tale("lumen/lumen-chat", "hate", 130, ANSWERED, texts.PAISAJE, "es"),
+    Tale("tutorly/tutorly-homework", "hate", 6.35 * DAYS, (*ANSWERED, Step(2, "write")), texts.KLASSE, "de"),
+    Tale("lumen/lumen-chat", "hate", 9.9 * DAYS, (), texts.ACCOUNTS["en"][7]),
+    Tale("parley/parley-companion", "manipulation", 36.1 * DAYS, NOTED, texts.ACCOUNTS["en"][10]),
+    Tale("fathom/fathom-search", "civic", 17.55 * DAYS, (*NOTED, Step(1, "write"), Step(3, "close", "not_harmful"))),
+    Tale(
+        "fathom/fathom-search",
+        "civic",
+        19.8 * DAYS,
+        (*NOTED, Step(2, "close", "not_harmful"), Step(4, "disagree")),
+        texts.ACCOUNTS["en"][15],
+    ),
+    Tale("echoform/echoform-studio", "fraud-illicit", 7, (), texts.BANK),
+    Tale("lumen/lumen-chat", "hate", 25.25 * DAYS, (*NOTED, Step(1, "close", "duplicate")), texts.TOWN),
+    Tale("dk", "other", 4.6 * DAYS, (), texts.FRIGHTENED),
+    Tale("dk", "other", 22.05 * DAYS, (*CLAIMED, Step(1, "write"), Step(2, "close", "not_ours")), texts.ACCOUNTS["en"][9]),
+    Tale("lumen/lumen-chat", "harassment", 14.45 * DAYS, (*NOTED, Step(3, "erase")), texts.ACCOUNTS["en"][8]),
+)
+LEGAL: tuple[Tale, ...] = (
+    Tale("lumen/lumen-image", "child-sexual", 9, (*SECOND, Step(0.09, "statutory", "us-2258a-report")), answers=SURE),
+    Tale("lumen/lumen-image", "child-sexual", 2, answers={"subcategory": "image-video", "help_country": "GB"}),
     Tale(
         "echoform/echoform-studio",
-        "fraud-illicit",
-        240,
-        "platform_asks",
-        "It wrote a message that pretends to come from a bank.",
-        group="bank",
+        "child-sexual",
+        3.75 * DAYS,
+        (*SECOND, Step(0.2, "approve", "legal_duty")),
+        answers=SURE,
     ),
-    Tale("lumen/lumen-chat", "cyber-misuse", 33, "claimed", "It offered help with breaking into an account."),
-    Tale("lumen/lumen-chat", "unsafe-action", 20, "filed", "It sent a message that I had not asked it to send."),
-    Tale("lumen/lumen-chat", "mass-harm", 12, "filed", ""),
-    Tale("lumen/lumen-chat", "extremism", 60, "claimed", ""),
-    Tale("lumen/lumen-chat", "hate", 130, "filed", SPANISH, language="es"),
-    Tale("dk", "other", 75, "filed", FRIGHTENED),
-    Tale("lumen/lumen-chat", "privacy", 15, "filed", CHAT, answers={"subcategory": "mine"}),
-    Tale("parley/parley-companion", "privacy", 44, "claimed", "", answers={"subcategory": "someone-else"}),
-    Tale("lumen/lumen-chat", "privacy", 340, "withdrawn", CHAT, answers={"share_with_platform": "no"}),
-    Tale("lumen/lumen-chat", "hate", 0, "demonstration", "It insulted a whole town when asked about its weather.", group="town"),
+    Tale("echoform/echoform-studio", "intimate-image", 5, CLAIMED, answers={"subcategory": "someone-i-know", "help_country": "FR"}),
+    Tale("lumen/lumen-chat", "extremism", 100, (*CLAIMED, Step(0.2, "statutory", "eu-aia-73-3"))),
 )
-ASKED = {
-    "en": "Which version of the app was it? You can find it under Settings. Please do not open the chat again.",
-    "es": "¿Qué versión de la aplicación era? No vuelva a abrir la conversación, por favor.",
-}
-ANSWERED = {"en": "It was version 6.12.0 on my phone.", "es": "Era la versión 6.12.0 en mi teléfono."}
-NOTE = "Looks like the same failure as last month. Ask the platform for its release notes before deciding."
-STATEMENT = "A filter was switched off by mistake in one region. It is on again, and a test now stops a release without it."
-PLATFORM_ASKS = "On which day did it happen, as nearly as you remember? Nothing else is needed."
-PART, MEASURE = "output_filter", "filter_change"
-WROTE = {
-    "en": "Thank you for telling us. We have looked at your report and the next step is with us. You need not do anything.",
-    "es": "Gracias por avisarnos. Hemos leído su informe y el siguiente paso es nuestro. No tiene que hacer nada.",
-}
-ACCOUNTS = {
-    "en": (
-        CARD,
-        HOMEWORK,
-        VOICE,
-        CHAT,
-        ADVICE,
-        FRIGHTENED,
-        "I asked for a recipe and it answered with insults about a group of people. I ended the chat.",
-        "A colleague opened the assistant during a meeting and it showed something cruel. Several people saw it.",
-        "The answer looked like real advice but it would have led me to lose my savings. I noticed in time.",
-        "It said it was a person and asked me to keep our talks from my family.",
-        "While planning a trip it described how to get around a safety rule. I had not asked for that.",
-        "The app read a bedtime story to my daughter and it turned into something frightening. We switched it off.",
-        "It made up a crime and used the full name of my neighbour.",
-        "It bought something in my name although I had only asked for prices.",
-        "Our class used it for a history exercise and it praised people who had hurt others.",
-        "The picture it made of a public person was degrading. I had asked for a portrait for a school poster.",
+SECURITY: tuple[Tale, ...] = (
+    Tale("lumen/lumen-chat", "cyber-misuse", 33, NOTED, texts.ACCOUNTS["en"][11]),
+    Tale("lumen/lumen-chat", "unsafe-action", 20, (), texts.ACCOUNTS["en"][14]),
+    Tale("parley/parley-companion", "unsafe-action", 12.2 * DAYS, (*NOTED, Step(1, "write")), texts.ACCOUNTS["en"][14]),
+    Tale("lumen/lumen-chat", "mass-harm", 12, ()),
+)
+PRIVACY: tuple[Tale, ...] = (
+    Tale("lumen/lumen-chat", "privacy", 15, (), texts.CHAT, answers=MINE),
+    Tale("parley/parley-companion", "privacy", 44, (*NOTED, Step(0.3, "statutory", "eu-gdpr-33")), answers=SOMEBODY),
+    Tale("parley/parley-voice", "privacy", 5.7 * DAYS, ASKED, texts.VOICE, answers=MINE),
+    Tale("tutorly/tutorly-homework", "privacy", 6, (), texts.ACCOUNTS["en"][13], answers=SOMEBODY),
+    Tale("lumen/lumen-chat", "privacy", 11.35 * DAYS, ANSWERED, texts.CHAT, answers=OTHERS),
+    Tale(
+        "lumen/lumen-chat",
+        "privacy",
+        14.9 * DAYS,
+        (*NOTED, Step(1.2, "withdraw")),
+        texts.CHAT,
+        answers={**OTHERS, "share_with_platform": "no"},
     ),
-    "es": (
-        SPANISH,
-        "Pedí ayuda con una carta y la respuesta insultaba a un grupo de personas. Cerré la aplicación.",
-        "Mi hijo preguntó por sus deberes y la respuesta no era adecuada para niños.",
-        "Dio un consejo sobre medicinas que podría hacer daño a alguien.",
+    Tale(
+        "lumen/lumen-chat",
+        "privacy",
+        23.1 * DAYS,
+        (*ANSWERED, Step(3, "write"), Step(9, "close", "cannot_locate")),
+        texts.CHAT,
+        answers=MINE,
     ),
-}
-HOW_OFTEN: Mapping[str, int] = {
-    "child-sexual": 3,
-    "intimate-image": 6,
-    "sexual-unwanted": 9,
-    "self-harm": 6,
-    "violence": 8,
-    "extremism": 2,
-    "mass-harm": 1,
-    "cyber-misuse": 4,
-    "hate": 11,
-    "harassment": 7,
-    "privacy": 9,
-    "identity": 5,
-    "fraud-illicit": 6,
-    "dangerous-advice": 10,
-    "civic": 3,
-    "manipulation": 5,
-    "unsafe-action": 4,
-    "other": 4,
+    Tale("echoform/echoform-studio", "privacy", 27.55 * DAYS, (*NOTED, Step(2, "close", "not_harmful"), Step(5, "disagree")), answers=MINE),
+    Tale("parley/parley-companion", "privacy", 38.8 * DAYS, NOTED, texts.ACCOUNTS["en"][13], answers=SOMEBODY),
+    Tale("tutorly/tutorly-homework", "privacy", 4.25 * DAYS, JOINED, texts.ACCOUNTS["en"][13], group="neighbour", answers=SOMEBODY),
+    Tale("tutorly/tutorly-homework", "privacy", 3.6 * DAYS, JOINED, group="neighbour", answers=SOMEBODY),
+)
+EMERGENCY: tuple[Tale, ...] = (
+    Tale("parley/parley-companion", "self-harm", 1, (), texts.HELP, answers={"danger_now": "yes", "help_country": "US"}),
+    Tale("parley/parley-companion", "self-harm", 31, NOTED, texts.HELP, answers={"danger_now": "yes", "help_country": "GB"}),
+)
+GATHERED: tuple[Tale, ...] = (
+    *SURGE,
+    Tale("parley/parley-voice", "harassment", 13.6 * DAYS, LEARNED, texts.VOICE, group="voice"),
+    Tale("parley/parley-voice", "harassment", 12.5 * DAYS, (*JOINED, Step(9, "dispute", "happened_again")), group="voice"),
+    Tale(
+        "lumen/lumen-image",
+        "identity",
+        16.05 * DAYS,
+        (*LEARNED, Step(11, "dispute", "not_explained"), Step(12, "claim")),
+        group="portraits",
+    ),
+    Tale("fathom/fathom-search", "privacy", 50, JOINED, texts.CHAT, group="leak", answers=OTHERS),
+    Tale("fathom/fathom-search", "privacy", 49, JOINED, texts.CHAT, group="leak", answers=OTHERS),
+    Tale("fathom/fathom-search", "hate", 45.45 * DAYS, LEARNED, texts.TOWN, group="silence"),
+    Tale("fathom/fathom-search", "dangerous-advice", 21.75 * DAYS, (*CONVERSED, Step(13, "agree")), texts.ADVICE, group="medicine"),
+    Tale("fathom/fathom-search", "dangerous-advice", 20.2 * DAYS, JOINED, group="medicine"),
+    Tale("tutorly/tutorly-homework", "hate", 40.7 * DAYS, (*CONVERSED, Step(17, "agree")), texts.HOMEWORK, group="homework"),
+    Tale("tutorly/tutorly-homework", "hate", 39.35 * DAYS, (*JOINED, Step(15, "write")), texts.KLASSE, "de", group="homework"),
+    Tale(
+        "tutorly/tutorly-homework",
+        "sexual-unwanted",
+        5.9 * DAYS,
+        LEARNED,
+        texts.HOMEWORK,
+        group="tutor",
+        answers={"subcategory": "seen-by-minor"},
+    ),
+    Tale("echoform/echoform-studio", "intimate-image", 7.1 * DAYS, JOINED, group="studio"),
+    Tale("echoform/echoform-studio", "fraud-illicit", 10.55 * DAYS, (*LEARNED, Step(3, "platform_asks")), texts.BANK, group="bank"),
+    Tale("parley/parley-voice", "identity", 29.8 * DAYS, JOINED, texts.VOICE, group="declined"),
+    Tale("lumen/lumen-chat", "harassment", 30, LEARNED, group="new"),
+    Tale("lumen/lumen-chat", "hate", 8.25 * DAYS, (*CONVERSED, Step(1.6, "write")), texts.TOWN, group="town", for_visitors=True),
+)
+TALES: Sequence[Tale] = (*TRUST, *LEGAL, *SECURITY, *PRIVACY, *EMERGENCY, *GATHERED)
+
+TOLD = (Step(0.1, "notified"),)
+HEARD = (*TOLD, Step(0.6, "acknowledged"))
+EXPLAINED = (*HEARD, Step(0.8, "position", "investigating"), Step(2, "cause"), Step(2.1, "statement"))
+MENDED = (*EXPLAINED, Step(3.5, "fix"))
+CHECKED = (*MENDED, Step(5, "verify", "design_review"))
+INCIDENTS: Mapping[str, Shared] = {
+    "surge": Shared((*TOLD, Step(0.4, "acknowledged"), Step(0.5, "position", "confirmed"))),
+    "voice": Shared(CHECKED, 4),
+    "portraits": Shared((*MENDED, Step(5, "reject"), Step(7, "fix"), Step(9, "verify", "platform_evidence")), 2),
+    "leak": Shared(TOLD, 3),
+    "silence": Shared((*TOLD, Step(0.2, "await_answer"))),
+    "medicine": Shared(CHECKED, 1),
+    "homework": Shared((*CHECKED, Step(18, "close", "fixed")), 2),
+    "tutor": Shared(EXPLAINED, 2),
+    "studio": Shared(MENDED),
+    "bank": Shared((*HEARD, Step(2, "position", "could_not_find")), 1),
+    "declined": Shared((*HEARD, Step(6, "position", "declined"), Step(14, "close", "not_ours"))),
+    "new": Shared(()),
+    "neighbour": Shared(HEARD),
+    "town": Shared(CHECKED),
 }

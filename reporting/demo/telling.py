@@ -1,32 +1,38 @@
-"""Tells the story through the real actions, at times in the past, so that everything in it opens, verifies and has its history."""
+"""Tells the story through the real actions, step by step in the order of time, so that everything in it opens, verifies and has its history."""
 
-import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
+from itertools import cycle
+from operator import itemgetter
 
 from django.db import transaction
 
 from reporting.access import actions as access
-from reporting.access import queries as members
-from reporting.access.models import StaffMember
+from reporting.access.models import Approval
 from reporting.actors import Actor
+from reporting.audit import actions as audit
+from reporting.audit import queries as trail
 from reporting.cases import actions as cases
 from reporting.cases import queries as known
 from reporting.cases.models import Case
-from reporting.demo import story
+from reporting.clocks import actions as clocks
+from reporting.demo import deliveries, people, story, texts
+from reporting.demo.people import HOUSE
+from reporting.demo.steps import AWAKE, OFFICE, Step, office_hours
+from reporting.demo.story import Shared, Tale
 from reporting.incidents import actions as incidents
 from reporting.incidents.models import Incident
 from reporting.intake import actions as intake
 from reporting.mailbox import actions as mailbox
 from reporting.mailbox import queries as mailboxes
-from reporting.platforms import actions as platforms
-from reporting.platforms import queries as registered
-from reporting.platforms.kinds import Scope
 from reporting.sealing import case_keys
 
-HOUSE = Actor.system("demonstration")
-STAGES = ("claimed", "notified", "acknowledged", "cause", "fix_claimed", "verified", "closed")
+TOLD = "demonstration.told"
+RECENT = timedelta(hours=30)
+ANSWER_WITHIN = timedelta(days=14)
+BY_REPORTERS = frozenset({"answer", "disagree", "withdraw", "erase", "agree", "dispute"})
 ANSWERS: Mapping[str, object] = {
     "danger_now": "no",
     "ai_role": "produced_by_ai",
@@ -37,186 +43,265 @@ ANSWERS: Mapping[str, object] = {
 
 
 @dataclass
-class Telling:
-    """What is needed while the story is told. `by` acts for staff, `groups` holds the incidents that several tales share."""
+class Told:
+    """A tale while it is told: its case once filed, the reporter's key, and who works it."""
 
-    now: datetime
-    by: Actor
-    groups: dict[str, Incident] = field(default_factory=dict)
-    demonstration_key: bytes = b""
+    tale: Tale
+    key: bytes
+    note: str
+    case: Case = field(default_factory=Case)
+    staff: Actor = HOUSE
+
+    @property
+    def reporter(self) -> Actor:
+        return Actor.reporter(self.case.number)
+
+
+@dataclass
+class Telling:
+    """`desk` gives work to the members of a queue in turn; `incidents` holds those that are open, by the group's name."""
+
+    desk: Mapping[str, Iterator[Actor]]
+    lead: Actor
+    incidents: dict[str, Incident] = field(default_factory=dict)
+
+    def incident(self, group: str) -> Incident:
+        return Incident.objects.select_related("platform", "product").get(pk=self.incidents[group].pk)
+
+
+Moment = tuple[datetime, Callable[[datetime], object]]
 
 
 def was_told() -> bool:
-    return registered.find_platform("lumen") is not None
+    return trail.history_of("demonstration").filter(event=TOLD).exists()
 
 
 @transaction.atomic
 def tell(*, now: datetime) -> bytes:
     """Tell the whole story once; answers the case key of the case a visitor may open."""
-    _people_and_platforms(now)
-    telling = Telling(now, _actor("team_lead"))
-    for tale in sorted(story.TALES, key=lambda one: -one.hours):
-        _tell_one(tale, telling)
-    return telling.demonstration_key
+    people.welcome(now=now)
+    deliveries.open_endpoints(at=now - people.LONG_AGO)
+    telling = Telling({queue: cycle(actors) for queue, actors in people.desk().items()}, people.staff(people.LEAD))
+    notes = cycle(texts.NOTES)
+    tales = [Told(tale, case_keys.new_case_key(), next(notes)) for tale in story.TALES]
+    _live_through(sorted(_moments(tales, telling, now), key=itemgetter(0)), now)
+    deliveries.switch_off(at=now)
+    audit.record(TOLD, subject="demonstration", by=HOUSE, at=now)
+    return next(told.key for told in tales if told.tale.for_visitors)
 
 
-def _people_and_platforms(now: datetime) -> None:
-    long_ago = now - timedelta(days=500)
-    for slug, (name, products) in story.PLATFORMS.items():
-        platform = platforms.create_platform(slug=slug, name=name, is_sandbox=slug == "sandbox", by=HOUSE, at=long_ago)
-        for product in products:
-            platforms.add_product(platform=platform, slug=product.lower().replace(" ", "-"), name=product, by=HOUSE, at=long_ago)
-    for role, name in story.MEMBERS.items():
-        email = f"{role.replace('_', '.')}@staff.example"
-        access.add_member(email=email, display_name=name, password=secrets.token_urlsafe(24), roles=[role], by=HOUSE, at=long_ago)
+def _live_through(moments: list[Moment], now: datetime) -> None:
+    """One after the other; before each, the clocks are looked at, and with each new day what was told is delivered and the log signed."""
+    day = moments[0][0].date()
+    for at, happens in moments:
+        if at.date() != day:
+            deliveries.record(until=at, now=now)
+            audit.sequence(at=at)
+            day = at.date()
+        clocks.sweep(at=at, by=HOUSE)
+        happens(at)
+    clocks.sweep(at=now, by=HOUSE)
+    deliveries.record(until=now, now=now)
 
 
-def _actor(role: str) -> Actor:
-    return members.actor_for(StaffMember.objects.get(email=f"{role.replace('_', '.')}@staff.example"))
+def _moments(tales: list[Told], telling: Telling, now: datetime) -> Iterator[Moment]:
+    for told in tales:
+        filed = _filed(told.tale, now)
+        yield filed, partial(_file, told, telling)
+        for step in told.tale.steps:
+            yield _when(step, filed, now), partial(CASE_STEPS[step.does], told, telling, step.reason)
+    for name, shared in story.INCIDENTS.items():
+        opened = min(_joins(told.tale, now) for told in tales if told.tale.group == name)
+        for step in shared.steps:
+            yield _when(step, opened, now), partial(INCIDENT_STEPS[step.does], name, shared, telling, step.reason)
 
 
-def _tell_one(tale: story.Tale, telling: Telling) -> None:
-    at = telling.now - timedelta(hours=tale.hours)
-    key = case_keys.new_case_key()
+def _filed(tale: Tale, now: datetime) -> datetime:
+    """Reports of the last day keep their distance from now, so that what is overdue is so at any hour."""
+    at = now - timedelta(hours=tale.hours)
+    return at if now - at < RECENT else office_hours(at, AWAKE)
+
+
+def _joins(tale: Tale, now: datetime) -> datetime:
+    return _filed(tale, now) + next(timedelta(days=step.days) for step in tale.steps if step.does == "join")
+
+
+def _when(step: Step, begun: datetime, now: datetime) -> datetime:
+    return min(office_hours(begun + timedelta(days=step.days), AWAKE if step.does in BY_REPORTERS else OFFICE), now)
+
+
+def _fresh(told: Told) -> Case:
+    return known.get(told.case.number, visible_to_actor=HOUSE)
+
+
+def _file(told: Told, telling: Telling, at: datetime) -> None:
+    tale = told.tale
     said = {"what_happened": tale.said} if tale.said else {}
     answers = {**ANSWERS, "category": tale.category, "product": tale.product, **said, **tale.answers}
-    case = intake.submit(answers=answers, case_key=key, language=tale.language, by=Actor.reporter(), at=at).case
-    if tale.ends in ENDINGS:
-        ENDINGS[tale.ends](_fresh(case), tale, key, telling, at)
-    elif tale.ends in STAGES:
-        _remedy(case, tale, telling, at, until=tale.ends)
+    told.case = intake.submit(answers=answers, case_key=told.key, language=tale.language, by=Actor.reporter(), at=at).case
 
 
-def _fresh(case: Case) -> Case:
-    return known.get(case.number, visible_to_actor=HOUSE)
+def _claim(told: Told, telling: Telling, reason: str, at: datetime) -> None:
+    told.staff = next(telling.desk[told.case.queue])
+    cases.claim(case=_fresh(told), by=told.staff, at=at)
 
 
-def _claim(case: Case, telling: Telling, at: datetime) -> Case:
-    return cases.claim(case=_fresh(case), by=telling.by, at=min(at + timedelta(hours=2), telling.now))
+def _read(told: Told, telling: Telling, reason: str, at: datetime) -> None:
+    mailbox.open_everything(case=_fresh(told), reason=reason, by=told.staff, at=at)
 
 
-def _ask(case: Case, tale: story.Tale, key: bytes, telling: Telling, at: datetime) -> None:
-    case = _claim(case, telling, at)
-    cases.write_note(case=case, text=story.NOTE, by=telling.by, at=at + timedelta(hours=3))
-    mailbox.ask(case=_fresh(case), text=story.ASKED[tale.language], by=telling.by, at=at + timedelta(hours=3))
+def _note(told: Told, telling: Telling, reason: str, at: datetime) -> None:
+    cases.write_note(case=_fresh(told), text=told.note, by=told.staff, at=at)
 
 
-def _answer(case: Case, tale: story.Tale, key: bytes, telling: Telling, at: datetime) -> None:
-    _ask(case, tale, key, telling, at)
-    later, text = at + timedelta(hours=20), story.ANSWERED[tale.language]
-    box = mailboxes.opened_by(key)
-    mailbox.write_as_reporter(mailbox=box, text=text, case_key=key, by=Actor.reporter(case.number), at=later, answers_question=True)
+def _write(told: Told, telling: Telling, reason: str, at: datetime) -> None:
+    mailbox.write_to_reporter(case=_fresh(told), text=texts.WROTE[told.tale.language], by=told.staff, at=at)
 
 
-def _ask_second(case: Case, tale: story.Tale, key: bytes, telling: Telling, at: datetime) -> None:
-    legal = _actor("legal_officer")
-    cases.claim(case=case, by=legal, at=at + timedelta(hours=1))
-    access.ask_approval(what="text.open", subject=case.number, reason="legal_duty", by=legal, at=telling.now)
+def _ask(told: Told, telling: Telling, reason: str, at: datetime) -> None:
+    mailbox.ask(case=_fresh(told), text=texts.ASKED[told.tale.language], by=told.staff, at=at)
 
 
-def _close_other(case: Case, tale: story.Tale, key: bytes, telling: Telling, at: datetime) -> None:
-    case = _claim(case, telling, at)
-    cases.close(case=case, reason="not_harmful", by=telling.by, at=at + timedelta(days=3))
+def _answer(told: Told, telling: Telling, reason: str, at: datetime) -> None:
+    _say(told, texts.ANSWERED[told.tale.language], at, answers_question=True)
 
 
-def _withdraw(case: Case, tale: story.Tale, key: bytes, telling: Telling, at: datetime) -> None:
-    mailbox.withdraw(mailbox=mailboxes.opened_by(key), by=Actor.reporter(case.number), at=at + timedelta(days=1))
+def _disagree(told: Told, telling: Telling, reason: str, at: datetime) -> None:
+    _say(told, texts.DISAGREES[told.tale.language], at)
 
 
-def _dispute(case: Case, tale: story.Tale, key: bytes, telling: Telling, at: datetime) -> None:
-    incident = _remedy(case, tale, telling, at, until="verified")
-    if incident.links.count() > 1:
-        incidents.dispute(case=_fresh(case), reason="happened_again", by=Actor.reporter(case.number), at=at + timedelta(days=9))
+def _say(told: Told, text: str, at: datetime, *, answers_question: bool = False) -> None:
+    box = mailboxes.opened_by(told.key)
+    mailbox.write_as_reporter(mailbox=box, text=text, case_key=told.key, by=told.reporter, at=at, answers_question=answers_question)
 
 
-def _platform_asks(case: Case, tale: story.Tale, key: bytes, telling: Telling, at: datetime) -> None:
-    incident = _remedy(case, tale, telling, at, until="acknowledged")
-    mailbox.ask_for_platform(case=_fresh(case), text=story.PLATFORM_ASKS, by=_program(incident.platform.slug), at=at + timedelta(days=2))
+def _withdraw(told: Told, telling: Telling, reason: str, at: datetime) -> None:
+    mailbox.withdraw(mailbox=mailboxes.opened_by(told.key), by=told.reporter, at=at)
 
 
-def _demonstration(case: Case, tale: story.Tale, key: bytes, telling: Telling, at: datetime) -> None:
-    """The case a visitor opens with the key that `up` prints: a verified fix waits for their word."""
-    _answer(case, tale, key, telling, telling.now - timedelta(hours=22))
-    _remedy(_fresh(case), tale, telling, telling.now - timedelta(hours=1), until="verified")
-    telling.demonstration_key = key
+def _erase(told: Told, telling: Telling, reason: str, at: datetime) -> None:
+    mailbox.erase(mailbox=mailboxes.opened_by(told.key), by=told.reporter, at=at)
 
 
-Ending = Callable[[Case, story.Tale, bytes, Telling, datetime], None]
-ENDINGS: Mapping[str, Ending] = {
-    "asked": _ask,
-    "answered": _answer,
-    "asks_second": _ask_second,
-    "closed_other": _close_other,
-    "withdrawn": _withdraw,
-    "disputed": _dispute,
+def _ask_second(told: Told, telling: Telling, reason: str, at: datetime) -> None:
+    access.ask_approval(what="text.open", subject=told.case.number, reason=reason, by=told.staff, at=at)
+
+
+def _approve(told: Told, telling: Telling, reason: str, at: datetime) -> None:
+    """The second person says yes, and whoever asked reads at once: the yes lasts an hour."""
+    access.approve(approval=Approval.objects.get(subject=told.case.number), by=telling.lead, at=at)
+    _read(told, telling, reason, at)
+
+
+def _statutory(told: Told, telling: Telling, fact: str, at: datetime) -> None:
+    clocks.start_statutory(subject=told.case.number, fact=fact, queue=told.case.queue, by=told.staff, at=at)
+
+
+def _close(told: Told, telling: Telling, reason: str, at: datetime) -> None:
+    cases.close(case=_fresh(told), reason=reason, by=telling.lead, at=at)
+
+
+def _join(told: Told, telling: Telling, reason: str, at: datetime) -> None:
+    """The first of a group opens its incident, the others are added."""
+    group, case = told.tale.group, _fresh(told)
+    if group in telling.incidents:
+        because = "same_product_and_category"
+        incidents.add_case(incident=telling.incident(group), case=case, because=because, by=told.staff, at=at)
+    else:
+        telling.incidents[group] = incidents.open_incident(case=case, by=told.staff, at=at)
+
+
+def _agree(told: Told, telling: Telling, reason: str, at: datetime) -> None:
+    incidents.confirm(case=_fresh(told), by=told.reporter, at=at)
+
+
+def _dispute(told: Told, telling: Telling, reason: str, at: datetime) -> None:
+    incidents.dispute(case=_fresh(told), reason=reason, by=told.reporter, at=at)
+
+
+def _platform_asks(told: Told, telling: Telling, reason: str, at: datetime) -> None:
+    case = _fresh(told)
+    program = people.program(case.platform.slug if case.platform else "")
+    mailbox.ask_for_platform(case=case, text=texts.PLATFORM_ASKS, by=program, at=at)
+
+
+def _notify(name: str, shared: Shared, telling: Telling, reason: str, at: datetime) -> None:
+    incidents.notify(incident=telling.incident(name), by=telling.lead, at=at)
+
+
+def _await_answer(name: str, shared: Shared, telling: Telling, reason: str, at: datetime) -> None:
+    incident = telling.incident(name)
+    due, platform = at + ANSWER_WITHIN, incident.platform
+    clocks.start(subject=incident.number, kind="answer", due_at=due, platform=platform, queue=incident.queue, by=telling.lead, at=at)
+
+
+def _acknowledge(name: str, shared: Shared, telling: Telling, reason: str, at: datetime) -> None:
+    incident = telling.incident(name)
+    incidents.acknowledge(incident=incident, by=people.program(incident.platform.slug), at=at)
+
+
+def _position(name: str, shared: Shared, telling: Telling, position: str, at: datetime) -> None:
+    incident = telling.incident(name)
+    incidents.take_position(incident=incident, position=position, by=people.program(incident.platform.slug), at=at)
+
+
+def _cause(name: str, shared: Shared, telling: Telling, reason: str, at: datetime) -> None:
+    incident, told = telling.incident(name), texts.EXPLANATIONS[shared.explained]
+    incidents.state_cause(incident=incident, part=told.part, text=told.cause, by=people.program(incident.platform.slug), at=at)
+
+
+def _state(name: str, shared: Shared, telling: Telling, reason: str, at: datetime) -> None:
+    incident, told = telling.incident(name), texts.EXPLANATIONS[shared.explained]
+    statement = incidents.make_statement(incident=incident, text=told.cause, by=people.program(incident.platform.slug), at=at)
+    incidents.tell_statement(statement=statement, by=HOUSE, at=at)
+
+
+def _fix(name: str, shared: Shared, telling: Telling, reason: str, at: datetime) -> None:
+    incident, told = telling.incident(name), texts.EXPLANATIONS[shared.explained]
+    by = people.program(incident.platform.slug)
+    incidents.claim_fix(incident=incident, measures=[told.measure], text=told.fix, by=by, at=at)
+
+
+def _verify(name: str, shared: Shared, telling: Telling, method: str, at: datetime) -> None:
+    incidents.verify(incident=telling.incident(name), method=method, by=telling.lead, at=at)
+
+
+def _reject(name: str, shared: Shared, telling: Telling, reason: str, at: datetime) -> None:
+    incidents.reject_fix(incident=telling.incident(name), by=telling.lead, at=at)
+
+
+def _close_incident(name: str, shared: Shared, telling: Telling, reason: str, at: datetime) -> None:
+    incidents.close(incident=telling.incident(name), reason=reason, by=telling.lead, at=at)
+
+
+CASE_STEPS: Mapping[str, Callable[[Told, Telling, str, datetime], None]] = {
+    "claim": _claim,
+    "read": _read,
+    "note": _note,
+    "write": _write,
+    "ask": _ask,
+    "answer": _answer,
+    "disagree": _disagree,
+    "withdraw": _withdraw,
+    "erase": _erase,
+    "ask_second": _ask_second,
+    "approve": _approve,
+    "statutory": _statutory,
+    "close": _close,
+    "join": _join,
+    "agree": _agree,
+    "dispute": _dispute,
     "platform_asks": _platform_asks,
-    "demonstration": _demonstration,
 }
-
-
-def _remedy(case: Case, tale: story.Tale, telling: Telling, at: datetime, *, until: str) -> Incident:
-    """Take a case with its incident as far as `until`. A second case of the group joins where the first one stands."""
-    case = _fresh(case)
-    if case.state == "received":
-        case = _claim(case, telling, at)
-    if until == "claimed":
-        return Incident()
-    if tale.group in telling.groups:
-        incident = Incident.objects.select_related("platform", "product").get(pk=telling.groups[tale.group].pk)
-        incidents.add_case(incident=incident, case=_fresh(case), because="same_product_and_category", by=telling.by, at=_later(at, telling))
-        return _go_on(incident, telling, at, until)
-    incident = incidents.open_incident(case=_fresh(case), by=telling.by, at=_later(at, telling))
-    telling.groups[tale.group] = incident
-    incidents.notify(incident=incident, by=telling.by, at=_later(at, telling))
-    return incident if _has_more(tale) else _go_on(incident, telling, at, until)
-
-
-def _has_more(tale: story.Tale) -> bool:
-    """Whether other tales of the same incident come after this one; the last one takes the incident on."""
-    return sum(one.group == tale.group for one in story.TALES) > 1
-
-
-def _go_on(incident: Incident, telling: Telling, at: datetime, until: str) -> Incident:
-    """The platform's and the staff's next steps, in order, up to a stage; steps already taken are left out."""
-    steps: Mapping[str, Callable[[datetime], object]] = {
-        "acknowledged": lambda then: incidents.acknowledge(incident=incident, by=_program(incident.platform.slug), at=then),
-        "cause": lambda then: _cause(incident, then),
-        "fix_claimed": lambda then: incidents.claim_fix(
-            incident=incident, measures=["filter_change"], text="The filter is on everywhere.", by=_program(incident.platform.slug), at=then
-        ),
-        "verified": lambda then: incidents.verify(incident=incident, method="design_review", by=telling.by, at=then),
-        "closed": lambda then: incidents.close(incident=incident, reason="fixed", by=telling.by, at=then),
-    }
-    wanted = STAGES[: STAGES.index(until) + 1]
-    for number, stage in enumerate(stage for stage in wanted if stage in steps):
-        if not _is_past(incident, stage):
-            steps[stage](min(at + timedelta(days=1 + number), telling.now))
-    return incident
-
-
-def _cause(incident: Incident, then: datetime) -> None:
-    program = _program(incident.platform.slug)
-    incidents.state_cause(incident=incident, part="output_filter", text=story.STATEMENT, by=program, at=then)
-    incidents.make_statement(incident=incident, text=story.STATEMENT, by=program, at=then)
-
-
-ORDER = ("open", "notified", "acknowledged", "cause_known", "fix_claimed", "fix_verified", "closed")
-REACHED = {
-    "acknowledged": "acknowledged",
-    "cause": "cause_known",
-    "fix_claimed": "fix_claimed",
-    "verified": "fix_verified",
-    "closed": "closed",
+INCIDENT_STEPS: Mapping[str, Callable[[str, Shared, Telling, str, datetime], None]] = {
+    "notified": _notify,
+    "await_answer": _await_answer,
+    "acknowledged": _acknowledge,
+    "position": _position,
+    "cause": _cause,
+    "statement": _state,
+    "fix": _fix,
+    "verify": _verify,
+    "reject": _reject,
+    "close": _close_incident,
 }
-
-
-def _is_past(incident: Incident, stage: str) -> bool:
-    return ORDER.index(incident.state) >= ORDER.index(REACHED[stage])
-
-
-def _later(at: datetime, telling: Telling) -> datetime:
-    return min(at + timedelta(hours=4), telling.now)
-
-
-def _program(slug: str) -> Actor:
-    return Actor.platform(slug, frozenset(Scope.values))

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from reporting import clock, jobs
-from reporting.actors import Actor
+from reporting.actors import Actor, ActorKind
 from reporting.audit import actions as audit
 from reporting.cases import actions as cases
 from reporting.cases import rules as case_rules
@@ -334,6 +334,8 @@ def _change(incident: Incident, **values: object) -> None:
 
 
 def _happened(incident: Incident, code: str, *, by: Actor, at: datetime, details: Mapping[str, str | int] | None = None) -> None:
+    """One line of history, and one entry of the audit trail. What a reporter did is known to the hour only (T13)."""
+    at = clock.hour(at) if by.kind is ActorKind.REPORTER else at
     IncidentEvent.objects.create(
         incident=incident, code=code, at=at, by_kind=by.kind.value, by_role=by.role, by_ref=by.ref, details=dict(details or {})
     )

@@ -8,8 +8,10 @@ from reporting import clock
 from reporting.actors import Actor
 from reporting.audit.models import AuditEntry
 from reporting.cases.models import Case, new_ref
-from reporting.demo import lives, story
-from reporting.demo.courses import Step
+from reporting.demo.crowd import lives
+from reporting.demo.crowd.lives import Shared
+from reporting.demo.steps import Step
+from reporting.demo.texts import Explanation
 from reporting.incidents.kinds import IncidentState, VerifyMethod, new_incident_number
 from reporting.incidents.models import Cause, Fix, Incident, IncidentEvent, Verification
 from reporting.incidents.queries import place_of
@@ -17,15 +19,14 @@ from reporting.sealing import actions as sealing
 from reporting.sealing.kinds import DataKey
 
 
-@dataclass
-class Failure:
-    """An incident with the rows around it. `fixes` holds one fix from the start, which is stored once it is claimed."""
+@dataclass(kw_only=True)
+class Failure(Shared):
+    """An incident with the rows around it; `first` is the number of the case it was opened for."""
 
-    incident: Incident
     key: DataKey
     staff: Actor
     verifier: Actor
-    fix: Fix
+    first: str
     events: list[IncidentEvent] = field(default_factory=list)
     entries: list[AuditEntry] = field(default_factory=list)
     causes: list[Cause] = field(default_factory=list)
@@ -37,7 +38,9 @@ class Failure:
         return Actor.platform(self.incident.platform.slug)
 
 
-def begin(case: Case, *, staff: Actor, verifier: Actor, at: datetime, numbers: Mapping[type, Iterator[int]]) -> Failure:
+def begin(
+    case: Case, explained: Explanation, *, staff: Actor, verifier: Actor, at: datetime, numbers: Mapping[type, Iterator[int]]
+) -> Failure:
     """An incident opened for a case; its envelope is of its own and not stored yet."""
     envelope, key = sealing.draw_envelope(queue=case.queue, reporter_public=None)
     incident = Incident(
@@ -52,9 +55,9 @@ def begin(case: Case, *, staff: Actor, verifier: Actor, at: datetime, numbers: M
         opened_at=clock.hour(at),
     )
     ref, program = new_ref(), case.platform.slug if case.platform else ""
-    sealed = _sealed(story.STATEMENT, ref, key)
-    fix = Fix(id=next(numbers[Fix]), incident_id=incident.pk, ref=ref, measures=[story.MEASURE], sealed_text=sealed, claimed_by=program)
-    failure = Failure(incident, key, staff, verifier, fix)
+    sealed = _sealed(explained.fix, ref, key)
+    fix = Fix(id=next(numbers[Fix]), incident_id=incident.pk, ref=ref, measures=[explained.measure], sealed_text=sealed, claimed_by=program)
+    failure = Failure(incident=incident, fix=fix, explained=explained, key=key, staff=staff, verifier=verifier, first=case.number)
     _happened(failure, "opened", by=staff, at=at)
     return failure
 
@@ -94,16 +97,16 @@ def _acknowledged(failure: Failure, at: datetime, reason: str) -> None:
 
 def _cause_known(failure: Failure, at: datetime, reason: str) -> None:
     ref, by = new_ref(), failure.platform
-    sealed = _sealed(story.STATEMENT, ref, failure.key)
-    cause = Cause(incident_id=failure.incident.pk, ref=ref, part=story.PART, sealed_text=sealed, stated_at=at, stated_by=by.ref)
+    sealed = _sealed(failure.explained.cause, ref, failure.key)
+    cause = Cause(incident_id=failure.incident.pk, ref=ref, part=failure.explained.part, sealed_text=sealed, stated_at=at, stated_by=by.ref)
     failure.causes.append(cause)
-    _to_state(failure, IncidentState.CAUSE_KNOWN, by, at, {"part": story.PART})
+    _to_state(failure, IncidentState.CAUSE_KNOWN, by, at, {"part": failure.explained.part})
 
 
 def _fix_claimed(failure: Failure, at: datetime, reason: str) -> None:
     failure.fix.claimed_at = at
     failure.fixes.append(failure.fix)
-    _to_state(failure, IncidentState.FIX_CLAIMED, failure.platform, at, {"measure": story.MEASURE})
+    _to_state(failure, IncidentState.FIX_CLAIMED, failure.platform, at, {"measure": failure.explained.measure})
 
 
 def _fix_verified(failure: Failure, at: datetime, reason: str) -> None:
@@ -115,7 +118,7 @@ def _fix_verified(failure: Failure, at: datetime, reason: str) -> None:
 
 def _disputed(failure: Failure, at: datetime, reason: str) -> None:
     failure.fix.is_disputed, failure.incident.reopened = True, failure.incident.reopened + 1
-    _to_state(failure, IncidentState.CAUSE_KNOWN, Actor.reporter(), clock.hour(at), {"because": reason})
+    _to_state(failure, IncidentState.CAUSE_KNOWN, Actor.reporter(failure.first), clock.hour(at), {"because": reason})
 
 
 def _closed(failure: Failure, at: datetime, reason: str) -> None:

@@ -6,9 +6,11 @@ from datetime import datetime, timedelta
 from reporting import clock
 from reporting.cases.kinds import CaseState, CloseReason
 from reporting.cases.models import Note, new_ref
-from reporting.demo import lives, story
-from reporting.demo.courses import Step
-from reporting.demo.lives import HOUSE, Life
+from reporting.demo import texts
+from reporting.demo.crowd import lives
+from reporting.demo.crowd.lives import Life
+from reporting.demo.people import HOUSE
+from reporting.demo.steps import Step
 from reporting.incidents.kinds import LinkReason
 from reporting.incidents.models import Confirmation, IncidentCase
 from reporting.mailbox.kinds import MessageKind, Sender
@@ -41,13 +43,14 @@ def _claim(life: Life, at: datetime, reason: str) -> None:
 
 def _news(life: Life, at: datetime) -> None:
     """Somebody has looked, or the reporter has heard from us: the promise of news runs anew."""
-    lives.kept(life.clock, at)
+    for open_clock in life.open_clocks:
+        lives.kept(open_clock, at)
     life.clocks.append(lives.promise(life.case, "update", at))
 
 
 def _note(life: Life, at: datetime, reason: str) -> None:
     note = Note(case_id=life.case.pk, ref=new_ref(), written_by_id=int(life.staff.ref), written_at=at)
-    note.sealed_text = sealing.seal(text=story.NOTE, place=Place("note", "sealed_text", note.ref), key=life.key)
+    note.sealed_text = sealing.seal(text=life.note, place=Place("note", "sealed_text", note.ref), key=life.key)
     life.notes.append(note)
     lives.happened(life, "noted", by=life.staff, at=at)
 
@@ -62,13 +65,13 @@ def _put(life: Life, sender: Sender, kind: MessageKind, text: str, at: datetime)
 
 
 def _write(life: Life, at: datetime, reason: str) -> None:
-    _put(life, Sender.STAFF, MessageKind.MESSAGE, story.WROTE[life.language], at)
+    _put(life, Sender.STAFF, MessageKind.MESSAGE, texts.WROTE[life.language], at)
     lives.happened(life, "message_to_reporter", by=life.staff, at=at, details={"kind": "message"})
     _news(life, at)
 
 
 def _ask(life: Life, at: datetime, reason: str) -> None:
-    _put(life, Sender.STAFF, MessageKind.QUESTION, story.ASKED[life.language], at)
+    _put(life, Sender.STAFF, MessageKind.QUESTION, texts.ASKED[life.language], at)
     lives.happened(life, "message_to_reporter", by=life.staff, at=at, details={"kind": "question"})
     _news(life, at)
     life.case.waits_from, life.case.state = life.case.state, CaseState.WAITING_FOR_REPORTER
@@ -78,7 +81,7 @@ def _ask(life: Life, at: datetime, reason: str) -> None:
 
 def _answer(life: Life, at: datetime, reason: str) -> None:
     question = life.messages[-1]
-    _put(life, Sender.REPORTER, MessageKind.ANSWER, story.ANSWERED[life.language], at).answers = question
+    _put(life, Sender.REPORTER, MessageKind.ANSWER, texts.ANSWERED[life.language], at).answers = question
     lives.happened(life, "reporter_answered", by=life.reporter, at=at)
     life.case.state = life.case.waits_from
     lives.happened(life, life.case.state, by=life.reporter, at=at)
@@ -87,10 +90,13 @@ def _answer(life: Life, at: datetime, reason: str) -> None:
 
 def _join(life: Life, at: datetime, reason: str) -> None:
     _claim(life, min(at, life.filed_at + FIRST_LOOK), "")
-    incident, why = life.incident, because(life)
+    _gathered(life, at, "")
+
+
+def _gathered(life: Life, at: datetime, reason: str) -> None:
+    incident, why = life.in_common.incident, because(life)
     life.links.append(IncidentCase(incident=incident, case_id=life.case.pk, because=why, added_at=at, added_by=life.staff.ref))
-    number = incident.number if incident else ""
-    lives.happened(life, "joined_incident", by=life.staff, at=at, details={"incident": number, "because": why})
+    lives.happened(life, "joined_incident", by=life.staff, at=at, details={"incident": incident.number, "because": why})
 
 
 def _to_platform(life: Life, at: datetime, reason: str) -> None:
@@ -103,11 +109,11 @@ def _acknowledged(life: Life, at: datetime, reason: str) -> None:
 
 
 def _cause(life: Life, at: datetime, reason: str) -> None:
-    lives.happened(life, "cause_stated", by=life.platform, at=at, details={"part": story.PART})
+    lives.happened(life, "cause_stated", by=life.platform, at=at, details={"part": life.in_common.explained.part})
 
 
 def _fix(life: Life, at: datetime, reason: str) -> None:
-    lives.happened(life, "fix_claimed", by=life.platform, at=at, details={"measure": story.MEASURE})
+    lives.happened(life, "fix_claimed", by=life.platform, at=at, details={"measure": life.in_common.explained.measure})
 
 
 def _confirm(life: Life, at: datetime, reason: str) -> None:
@@ -124,20 +130,20 @@ def _dispute(life: Life, at: datetime, reason: str) -> None:
     lives.happened(life, "with_platform", by=life.reporter, at=at)
     life.case.state = CaseState.REOPENED
     lives.happened(life, "reopened", by=life.reporter, at=at, reason=reason, details={"because": reason})
-    lives.kept(life.clock, at)
     life.clocks.append(lives.promise(life.case, "first_look", at))
 
 
 def _say(life: Life, answer: str, reason: str, at: datetime) -> None:
     lives.happened(life, f"fix_{answer}", by=life.reporter, at=at, reason=reason)
-    answered = Confirmation(case_id=life.case.pk, fix=life.fix, answer=answer, reason=reason, answered_at=clock.hour(at))
+    answered = Confirmation(case_id=life.case.pk, fix=life.in_common.fix, answer=answer, reason=reason, answered_at=clock.hour(at))
     life.confirmations.append(answered)
 
 
 def _close(life: Life, at: datetime, reason: str) -> None:
     by = {CloseReason.WITHDRAWN: life.reporter, CloseReason.FIXED: HOUSE}.get(CloseReason(reason), life.staff)
     life.case.state, life.case.close_reason, life.case.closed_at = CaseState.CLOSED, reason, at
-    lives.stop(life.clock, at)
+    for open_clock in life.open_clocks:
+        lives.stop(open_clock, at)
     lives.happened(life, "closed", by=by, at=at, reason=reason, details={"reason": reason})
 
 
@@ -148,6 +154,7 @@ STEPS: Mapping[str, Callable[[Life, datetime, str], None]] = {
     "ask": _ask,
     "answer": _answer,
     "join": _join,
+    "gathered": _gathered,
     "to_platform": _to_platform,
     "acknowledged": _acknowledged,
     "cause": _cause,

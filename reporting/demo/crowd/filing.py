@@ -1,8 +1,9 @@
 """A case as it stands the moment after filing, cast from a mould: the same rows that `intake.submit` writes, not stored yet."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from random import Random
 
 from django.db import models
 
@@ -11,9 +12,10 @@ from reporting.actors import Actor
 from reporting.cases.actions import DANGER
 from reporting.cases.kinds import URGENCY, Severity, new_case_number
 from reporting.cases.models import Case
-from reporting.demo import lives
-from reporting.demo.lives import Life
-from reporting.demo.moulds import Mould
+from reporting.demo import texts
+from reporting.demo.crowd import lives
+from reporting.demo.crowd.lives import Life
+from reporting.demo.crowd.moulds import Mould
 from reporting.ledger.kinds import Head
 from reporting.ledger.models import Leaf
 from reporting.mailbox.models import Mailbox
@@ -29,18 +31,18 @@ from reporting.sealing.models import Envelope
 Numbers = Mapping[type[models.Model], Iterator[int]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Around:
-    """What filing finds: free numbers of the tables, who works each queue, and the log as it was signed last."""
+    """What filing finds: free numbers of the tables, who works each queue, and the log as it was signed last before this batch."""
 
     numbers: Numbers
-    desk: Mapping[str, Actor]
+    desk: Mapping[str, Sequence[Actor]]
     lead: Actor
     previous: Head
     now: datetime
 
 
-def cast(mould: Mould, *, at: datetime, around: Around) -> Life:
+def cast(mould: Mould, *, at: datetime, around: Around, chance: Random) -> Life:
     """One more case. Its case key is drawn as a reporter's browser draws it, and kept by nobody."""
     case_key = case_keys.new_case_key()
     envelope, key = sealing.draw_envelope(queue=mould.routed.queue, reporter_public=case_keys.reporter_public(case_key))
@@ -56,7 +58,8 @@ def cast(mould: Mould, *, at: datetime, around: Around) -> Life:
         language=mould.language,
         mailbox=mailbox,
         key=key,
-        staff=around.desk[case.queue],
+        staff=chance.choice(around.desk[case.queue]),
+        note=chance.choice(texts.NOTES),
         filed_at=at,
         clocks=[promise],
         filed=[envelope, report, case, mailbox, leaf, receipt],

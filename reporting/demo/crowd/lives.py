@@ -11,22 +11,33 @@ from reporting.actors import Actor, ActorKind
 from reporting.audit.models import AuditEntry
 from reporting.cases.models import NOTHING_DUE, Case, CaseEvent, Note
 from reporting.clocks import rules as clock_rules
-from reporting.clocks.kinds import ClockState
+from reporting.clocks.kinds import OPEN, TICKING, ClockState
 from reporting.clocks.models import Clock
 from reporting.clocks.queries import promised
+from reporting.demo.crowd import tables
+from reporting.demo.people import HOUSE
+from reporting.demo.texts import Explanation
 from reporting.incidents.models import Confirmation, Fix, Incident, IncidentCase
 from reporting.mailbox.models import Mailbox, Message
 from reporting.sealing.kinds import DataKey
 
 SWEPT = timedelta(seconds=30)
-HOUSE = Actor.system("demonstration")
 Details = Mapping[str, str | int]
 
 
 @dataclass
+class Shared:
+    """An incident that cases have in common. `fix` is there from the start and stored once it is claimed."""
+
+    incident: Incident
+    fix: Fix
+    explained: Explanation
+
+
+@dataclass
 class Life:
-    """A case with the rows around it. `filed` are those of its filing; the last of `clocks` is the promise that runs now; `incident`
-    and `fix` are those it shares with others.
+    """A case with the rows around it. `filed` are those of its filing; the last of `clocks` is the promise made last; `shared` is
+    the incident it has in common with others; `note` is what staff note of it, should they.
     """
 
     case: Case
@@ -34,12 +45,12 @@ class Life:
     mailbox: Mailbox
     key: DataKey
     staff: Actor
+    note: str
     filed_at: datetime
     clocks: list[Clock]
     filed: Sequence[models.Model]
     entries: list[AuditEntry]
-    incident: Incident | None = None
-    fix: Fix | None = None
+    shared: Shared | None = None
     is_first: bool = True
     events: list[CaseEvent] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
@@ -52,6 +63,16 @@ class Life:
         return self.clocks[-1]
 
     @property
+    def open_clocks(self) -> list[Clock]:
+        return [one for one in self.clocks if one.state in OPEN]
+
+    @property
+    def in_common(self) -> Shared:
+        if self.shared is None:
+            raise ValueError("This course has no incident.")
+        return self.shared
+
+    @property
     def reporter(self) -> Actor:
         return Actor.reporter(self.case.number)
 
@@ -62,24 +83,27 @@ class Life:
 
 def entry(event: str, *, subject: str, by: Actor, at: datetime, reason: str = "", details: Details | None = None) -> AuditEntry:
     """An entry of the trail as `audit.record` writes it, not chained yet."""
-    return AuditEntry(
+    return tables.row(
+        AuditEntry,
         event=event,
         actor_kind=by.kind.value,
         actor_ref=by.ref,
         role=by.role,
         subject=subject,
         reason=reason,
-        details=dict(details or {}),
+        details=details or {},
         hour=clock.hour(at),
+        seq=None,
+        prev=None,
+        hash=None,
     )
 
 
 def happened(life: Life, code: str, *, by: Actor, at: datetime, reason: str = "", details: Details | None = None) -> None:
     """One line of history and one entry of the trail, as `cases.happened` writes them."""
     at = clock.hour(at) if by.kind is ActorKind.REPORTER else at
-    event = CaseEvent(case_id=life.case.pk, code=code, at=at, by_kind=by.kind.value, by_role=by.role, details=dict(details or {}))
-    event.by_ref = by.ref if by.is_staff else ""
-    life.events.append(event)
+    done_by = {"by_kind": by.kind.value, "by_role": by.role, "by_ref": by.ref if by.is_staff else ""}
+    life.events.append(tables.row(CaseEvent, case_id=life.case.pk, code=code, at=at, details=details or {}, **done_by))
     life.entries.append(entry(f"case.{code}", subject=life.case.number, by=by, at=at, reason=reason, details=details))
 
 
@@ -104,7 +128,8 @@ def pause(clock_: Clock, at: datetime) -> None:
 def resume(clock_: Clock, at: datetime) -> None:
     """The promise runs again, due later by as long as it stood still."""
     since = clock_.paused_at or at
-    clock_.state, clock_.paused_at, clock_.seconds_paused = ClockState.RUNNING, None, int((at - since).total_seconds())
+    clock_.state, clock_.paused_at = ClockState.RUNNING, None
+    clock_.seconds_paused += int((at - since).total_seconds())
     clock_.due_at = clock_rules.extended(clock_.due_at, since, at) if clock_.due_at else None
     clock_.warn_at = clock_rules.extended(clock_.warn_at, since, at) if clock_.warn_at else None
 
@@ -114,14 +139,18 @@ def stop(clock_: Clock, at: datetime) -> None:
 
 
 def settle(life: Life, *, now: datetime) -> None:
-    """How the promise stands today: still to come, announced or overdue; and the case's own copy of when it is due."""
-    running = life.clock
+    """How the promises stand today: still to come, announced or overdue; and the case's own copy of what is due next."""
+    for running in life.open_clocks:
+        _settle(life, running, now)
+    ticking = [one.due_at for one in life.clocks if one.state in TICKING and one.due_at]
+    life.case.due_at = min(ticking, default=NOTHING_DUE)
+    life.case.version = 1 + len(life.events)
+
+
+def _settle(life: Life, running: Clock, now: datetime) -> None:
     if running.state == ClockState.RUNNING and running.due_at and running.warn_at:
         running.warned_at = running.warn_at if running.warn_at <= now else None
         if running.due_at <= now:
             running.state, running.breached_at = ClockState.BREACHED, running.due_at + SWEPT
             late = entry("clock.breached", subject=life.case.number, by=HOUSE, at=running.due_at, details={"kind": running.kind})
             life.entries.append(late)
-    is_ticking = running.state in (ClockState.RUNNING, ClockState.BREACHED)
-    life.case.due_at = running.due_at if is_ticking and running.due_at else NOTHING_DUE
-    life.case.version = 1 + len(life.events)
