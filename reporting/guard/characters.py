@@ -3,6 +3,8 @@
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
 
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _NONCHARACTERS = "".join(chr(plane + end) for plane in range(0, 0x110000, 0x10000) for end in (0xFFFE, 0xFFFF))
@@ -31,9 +33,11 @@ _STACK = re.compile(f"[{_GENERAL_MARKS}]{{4}}|[{_GENERAL_MARKS}{_SCRIPT_MARKS}]{
 _THIN = "\u1680\u2000-\u200a\u2028\u2029\u205f"
 _ODD_SPACE = re.compile(f"[{_THIN}]")
 _GAP = re.compile(f"[ \t\u00a0\u202f\u3000{_THIN}]{{8,}}")
-_KIND_OF_SPACE = re.compile(r" +|\t+|[^ \t]+")
+_KIND_OF_SPACE = re.compile(r"(.)\1*", re.DOTALL)
+_BETWEEN_WORDS = re.compile(r"(?<=[^\W\d_]{2})[ \u00a0](?=[^\W\d_])")
+_LINE_END = re.compile(r"[ \t]+(?=\n)")
 
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001eeff]")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001eeff]")
 _JOINING = re.compile(
     "[\u0600-\u07ff\u0840-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u18aa\u1b00-\u1b7f\ua8e0-\ua8ff\ufb50-\ufdff\ufe70-\ufefc]"
 )
@@ -78,9 +82,20 @@ def has_mark_alphabet(text: str) -> bool:
 
 
 def has_space_alphabet(text: str) -> bool:
-    """Blanks of several kinds in long gaps, or many blanks that no keyboard types."""
+    """Blanks of several kinds in long gaps, many blanks that no keyboard types, or two kinds of blanks that take turns."""
     gaps = any(len(_KIND_OF_SPACE.findall(gap)) >= 4 for gap in _GAP.findall(text))
-    return gaps or len(_ODD_SPACE.findall(text)) > 24
+    return gaps or len(_ODD_SPACE.findall(text)) > 24 or _takes_turns(text)
+
+
+def _takes_turns(text: str) -> bool:
+    """Two kinds of blanks between words or at the ends of lines, again and again one instead of the other."""
+    between = "".join(_BETWEEN_WORDS.findall(text)) if text.count("\u00a0") >= 20 else ""
+    ends = [end[0] for end in _LINE_END.findall(text)] if "\t\n" in text else []
+    return _turns(between) >= 16 or _turns(ends) >= 6
+
+
+def _turns(kinds: Sequence[str]) -> int:
+    return sum(here != there for here, there in pairwise(kinds))
 
 
 def has_strays(text: str) -> bool:

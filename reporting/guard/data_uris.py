@@ -6,18 +6,17 @@ from typing import Final
 
 _TYPE = r"(?:image|audio|video|text|application|font|model|multipart|message)"
 _SUBTYPE = (
-    r"(?:gif|png|jpe?g|jfif|webp|svg|bmp|avif|heic|heif|tiff?|x-icon|apng|jxl|mpeg|mp[34]|wav|ogg|webm|quicktime|aac|flac|html|plain|csv|xml"
-    r"|javascript|css|markdown|octet-?stream|pdf|json|zip|gzip|x-)"
+    r"(?:gif|png|jpe?g|jfif|webp|svg|bmp|avif|heic|heif|tiff?|icon|apng|jxl|mpeg|mp[34]|wav|ogg|webm|quicktime|aac|flac|html|plain|csv|xml"
+    r"|javascript|css|markdown|octetstream|pdf|json|zip|gzip|xhtml|rtf|woff|ttf|otf|gltf|wasm|rfc822|ld|vnd|x[a-z])"
 )
 _WRITTEN = re.compile(
     rf"data\s{{0,3}}:\s{{0,3}}(?:,|;\s{{0,3}}(?:base64|charset|utf)|base64\s{{0,3}},|{_TYPE}\s{{0,3}}/\s{{0,3}}[\w.+*-]{{1,40}}\s{{0,3}}[;,])"
     rf"|data:{_TYPE}/"
     r"|;\s{0,3}base64\s{0,3},|;\s{0,3}utf-?8\s{0,3},\s{0,3}<"
 )
-_APART = re.compile(rf"data:(?:{_TYPE}/{_SUBTYPE}[\w.+-]{{0,40}};|;base64|base64,|(?:image|audio|video|font)/{_SUBTYPE},)")
-_TURNED = re.compile(r"[a-z]/(?:egami|oidua|oediv|txet|noitacilppa):atad|,46esab;|qngn:(?:vzntr|nhqvb|ivqrb|grkg|nccyvpngvba)/|;onfr64,")
-_WORDS: Final = ("data", "base64", ";utf", "; utf", "atad", "46esab", "qngn", "onfr64")
-_NOT_IN_ADDRESS = re.compile(r"[^a-z0-9:/;,=\-]+")
+_APART = re.compile(rf"data:(?:{_TYPE}/{_SUBTYPE}\w{{0,40}}[;,]|;(?:base64|charset|utf)|base64,)")
+_WORDS: Final = ("data", "base64", ";utf", "; utf")
+_NOT_IN_ADDRESS = re.compile(r"[^a-z0-9:/;,=]+")
 
 
 def found_in(forms: Iterable[str]) -> bool:
@@ -26,7 +25,7 @@ def found_in(forms: Iterable[str]) -> bool:
 
 
 def _holds(form: str) -> bool:
-    if any(word in form for word in _WORDS) and (_WRITTEN.search(form) or _TURNED.search(form)):
+    if any(word in form for word in _WORDS) and _WRITTEN.search(form):
         return True
     address = _NOT_IN_ADDRESS.sub("", form)
     return "data:" in address and _APART.search(address) is not None

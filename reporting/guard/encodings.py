@@ -86,7 +86,7 @@ def _hexadecimal(low: str) -> bool:
         return True
     if any(any(char.isdigit() for char in run) and any(char.isalpha() for char in run) for run in _PAIRS.findall(low)):
         return True
-    return any(looks_random(digits) and len(digits) >= 28 for digits, _ in cut_runs(low))
+    return any((looks_random(digits) and len(digits) >= 28) or (begins_as_file(digits) and len(digits) >= 24) for digits, _ in cut_runs(low))
 
 
 def _numeric(low: str) -> bool:

@@ -21,14 +21,20 @@ _NAMES = (
     r"|fingerprint|fingerabdruck|empreinte|huella|impronta|[pdaw]-?hash|pdq|photodna|phash|ssdeep|tlsh|imphash|etag|хеш|хэш|отпечаток|哈希|散列|指纹"
     r"|指紋|ハッシュ|해시|بصمة|özet)"
 )
-_CANDIDATE = re.compile(r"[0-9A-Za-z+/]{16}|:[0-9A-Za-z+/]{6,}:|\$\d|\$[2ay]")
+_CANDIDATE = re.compile(r"[0-9A-Za-z+/]{16}|(?:crc|CRC|dler)|:[0-9A-Za-z+/]{6,}:|\$\d|\$[2ay]")
 _TOKEN = re.compile(r"(?<![0-9a-z])(?:0x|\\x)?([0-9a-f]{32,128})(?![0-9a-z])")
-_GROUPS = re.compile(r"(?<![0-9a-z])[0-9a-f]{2,64}(?:[\s:.,;_|/\-]{1,3}[0-9a-f]{2,64}){1,127}(?![0-9a-z])")
+_GROUPS = re.compile(r"(?<![0-9a-z])[0-9a-f]{2,64}(?:[\s:.,;_|/\-]{1,3}[0-9a-f]{2,64}){1,127}(?:[\s:.,;_|/\-]{1,3}[0-9a-f])?(?![0-9a-z])")
+_THEN = re.compile(
+    r"(?<=[0-9a-f]{8})\W{1,3}(?:and then|then|followed by|plus|und dann|dann|puis|luego|y luego|poi|depois|затем|потом|然后)\W{1,3}(?=[0-9a-f]{8})"
+)
+_ROWS = re.compile(r"(?<![0-9a-z])[0-9a-f]{32,128}(?:\s{1,3}[0-9a-f]{2,128})+(?![0-9a-z])")
+_OFFSET = re.compile(r"(?<![0-9a-z])0{3,7}[0-9a-f]?0(?::\s?|\s{1,3})(?=[0-9a-f]{2,8}\s)")
 _BESIDE = re.compile(r"\d[a-f]|[a-f]\d")
 _PIECE = re.compile(r"[0-9a-f]+")
 _NAMED = re.compile(
-    rf"{_NAMES}(?![a-z])\W{{0,4}}(?:(?:\w{{1,14}}\W{{1,3}}){{0,4}}?(?:0x)?(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{{16,128}}(?![0-9a-z])"
-    r"|(?:is|of|ist|es|est|was|value)?\W{0,3}(?:[a-z0-9+/]{22}==|[a-z0-9+/]{27}=|[a-z0-9+/_-]{43}=?|[a-z0-9+/_-]{86}(?:==)?)(?![\w+/=]))"
+    rf"(?<![a-z]){_NAMES}(?![a-z])\W{{0,4}}(?:(?:\w{{1,14}}\W{{1,3}}){{0,4}}?(?:0x)?(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{{16,128}}(?![0-9a-z])"
+    r"|(?:is|of|ist|es|est|was|value)?\W{0,3}(?:[a-z0-9+/]{22}==|[a-z0-9+/]{27}=|[a-z0-9+/]{38}==|[a-z0-9+/_-]{43}=?|[a-z0-9+/_-]{64}|[a-z0-9+/_-]{86}(?:==)?)(?![\w+/=]))"
+    r"|(?<![a-z])(?:crc|adler)-?(?:16|32|64)?\W{0,3}(?:sum|value|is)?\W{0,3}(?:0x)?(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{8}(?![0-9a-z])"
     r"|(?<![\w+/])sha(?:256|384|512)-[a-z0-9+/]{43,88}|(?<!\w)\d{1,7}:[a-z0-9+/]{6,}:[a-z0-9+/]{4,}(?![\w+/])|(?<![0-9a-z])t1[0-9a-f]{70}(?![0-9a-z])"
     r"|\$(?:1|2[aby]|5|6|argon2i?d?|y)\$\S{20,}"
 )
@@ -36,14 +42,20 @@ _NAMED = re.compile(
 
 def found_in(text: str) -> bool:
     """Whether the text (without UUIDs) holds a fingerprint; the word "hash", an error code and a short trace number are not one."""
-    low = text.lower()
+    low = _OFFSET.sub("\n", text.lower())
     if _CANDIDATE.search(text) and (_whole(low) or _NAMED.search(low)):
         return True
     return _grouped(low)
 
 
 def _whole(low: str) -> bool:
-    return any(is_fingerprint(digits) for digits in _TOKEN.findall(low))
+    return any(is_fingerprint(digits) for digits in _TOKEN.findall(_ROWS.sub(_without_dump, low)))
+
+
+def _without_dump(found: re.Match[str]) -> str:
+    """Nothing instead of rows that begin as a file does or of which the last is shorter: bytes in lines, not fingerprints."""
+    rows = found[0].split()
+    return "" if begins_as_file(rows[0]) or len(rows[-1]) < len(rows[0]) == len(rows[-2]) else found[0]
 
 
 def is_fingerprint(digits: str) -> bool:
@@ -74,13 +86,14 @@ def cut_runs(low: str) -> Iterator[tuple[str, bool]]:
 
     Pairs with a colon between each are how fingerprints are shown, so those are not counted as a list of bytes.
     """
-    for run in _GROUPS.findall(low):
+    for run in _GROUPS.findall(_THEN.sub(" ", low)):
         pieces = _PIECE.findall(run)
         if sum(map(len, pieces)) not in LENGTHS:
             pieces = _without_neighbours(pieces)
-        if 2 * sum(not piece.isdigit() for piece in pieces) >= len(pieces) > 1:
-            pairs = {len(piece) for piece in pieces} == {2}
-            yield "".join(pieces), pairs and run.count(":") < len(pieces) - 1
+        pairs = {len(piece) for piece in pieces} == {2}
+        digits = "".join(pieces)
+        if (4 if pairs else 2) * sum(not piece.isdigit() for piece in pieces) >= len(pieces) > 1 or begins_as_file(digits):
+            yield digits, pairs and run.count(":") < len(pieces) - 1
 
 
 def _without_neighbours(pieces: list[str]) -> list[str]:

@@ -1,5 +1,6 @@
 """Writing that only looks different: letters of other alphabets, spelled-out signs, spaced-out words, defanged dots."""
 
+import codecs
 import re
 import unicodedata
 from typing import Final
@@ -17,6 +18,9 @@ _PLAIN_LETTERS = str.maketrans({look: plain for plain, looks in _LOOK.items() fo
 _CIRCLED = str.maketrans(
     {chr(start + at): chr(ord("a") + at) for start in (0x1F150, 0x1F170, 0x1F1E6) for at in range(26)},
 )
+
+_BACKWARDS: Final = ("ptth", "noino", "atad", "tengam", "sfpi", "46esab", ".www", "htib", "2kde", "p2i.")
+_ROTATED: Final = ("uggc", "bavba", "qngn", "zntarg", "vcsf", "onfr64", "jjj.", "ogvu")
 
 _LINKS_BETWEEN: Final = ("-", "_", "*", "|", "~")
 _SPACED = re.compile(r"(?<!\S)[!-~](?:[ \t\n]{1,2}[!-~](?!\S)){5,}+")
@@ -36,7 +40,7 @@ _WORD = "|".join(sorted(_SIGN_WORDS, key=len, reverse=True))
 _BRACKETED = re.compile(rf"\s?[\[({{<]\s?(\.|:|//?|://|{_WORD})\s?[\])}}>]\s?")
 _SPELLED = re.compile(rf"[\s_\-]{{0,2}}(?<![^\W_])({_WORD})(?![^\W_])[\s_\-]{{0,2}}")
 _BETWEEN = re.compile(r"(?<=[a-z0-9])\s?(点|點|斜杠|斜線|ドット|スラッシュ|닷|슬래시)\s?(?=[a-z0-9])")
-_BEFORE_SIGN = re.compile(r"(?<=[\w.:/]) {1,2}([.:/])(?: {1,2}(?=[\w./]))?")
+_BEFORE_SIGN = re.compile(r"(?<=[\w.:/]) {1,2}([.:/])(?: {1,2}(?=[\w./~?#@]))?")
 
 
 def folded(text: str) -> str:
@@ -45,6 +49,14 @@ def folded(text: str) -> str:
         return text
     bare = GENERAL_MARK.sub("", unicodedata.normalize("NFKD", text))
     return bare.translate(_PLAIN_LETTERS).translate(_CIRCLED)
+
+
+def turned(text: str) -> tuple[str, ...]:
+    """The text read backwards or with its letters moved by thirteen, when words of addresses then stand in it."""
+    low = text.lower()
+    backwards = (text[::-1],) if any(word in low for word in _BACKWARDS) else ()
+    rotated = (codecs.encode(text, "rot13"),) if any(word in low for word in _ROTATED) else ()
+    return backwards + rotated
 
 
 def pulled_together(text: str) -> str:

@@ -7,7 +7,8 @@ from typing import Final
 _BASE58 = "1-9A-HJ-NP-Za-km-z"
 _ONION = re.compile(
     r"(?<![a-z2-7])[a-z2-7]{16}(?:[a-z2-7]{40})?\s?(?:\W\s?|\s(?:dot\s|point\s)?)onion(?![a-z])"
-    r"|(?<![a-z0-9-])[a-z0-9-]{2,80}\.(?:onion|(?:b32\.)?i2p|loki)(?![a-z])"
+    r"|(?<![a-z0-9-])(?!(?:in|on|an?|the|of|is|as|by|to|and|or|with|ending|called|dot|some|any|this|that|un|una|le|la|les|el|en|il|di|da|das|der|die"
+    r"|ein|eine|auf|mit|im|com|uma|de|sur|avec|con)\.)[a-z0-9-]{2,80}\.(?:onion|(?:b32\.)?i2p|loki)(?![a-z])"
 )
 _NOT_LETTERS = re.compile(r"[^a-z]+")
 _ONION_ALONE = re.compile(r"(?<![a-z0-9])(?:[a-z2-7]{55}d|[a-z2-7]{52}|[ybndrfg8ejkmcpqxot1uwisza345h769]{51}[yo])(?![a-z0-9])")
@@ -24,15 +25,17 @@ _SHARED = re.compile(
     r"|(?:ipfs|ipns|ipld|dweb|bzz|\bar|\bhyper|\bdat|ed2k|\bsia|freenet|dchub|\badc|thunder|flashget|qqdl|retroshare|zeronet)\s?:\s?/\s?/"
     r"|(?:ipfs|ipns|dweb|bzz)\s?:\s?/?(?=\w{10})|/(?:ipfs|ipns|p2p)/\w|\b[csuk][hsk]k@\S{8}|ed2k\s?:|\|file\|[^|]{1,200}\|\d+\|"
 )
-_INFO_WORDS: Final = ("hash", "btih", "torrent", "magnet", "种子", "磁力", "磁链", "торрент", "магнит")
+_INFO_NAMES = "btih|torrent|magnet|种子|種子|磁力|磁链|磁鏈|торрент|магнит|магнет|マグネット|トレント|마그넷|토렌트|تورنت|ماغنت|مغناطيس"
+_INFO_WORDS: Final = ("hash", *_INFO_NAMES.split("|"))
 _INFO_HASH = re.compile(
-    r"(?:info[ _-]?hash|btih|torrent|magnet|种子|磁力|磁链|торрент|магнит)"
-    r"\W{0,3}(?:\w{1,12}\W{1,3}){0,4}?(?:[0-9a-f]{40}|[a-z2-7]{32})(?![a-z0-9])"
+    rf"(?:info[ _-]?hash|{_INFO_NAMES})"
+    r"\w{0,4}\W{0,3}(?:\w{1,12}\W{1,3}){0,4}?(?:[0-9a-f]{40}|[a-z2-7]{32})(?![a-z0-9])"
 )
 _NAMED = re.compile(
     rf"(?<![0-9A-Za-z])(?:Qm[{_BASE58}]{{44}}|(?:12D3KooW|16Uiu2HA|zb2rh|zdj7W)[{_BASE58}]{{40,}}|[Bb][Aa][FfGg][a-z2-7A-Z]{{45,}}|b[a-z2-7]{{58}}"
     r"|k51qzi5uqu5[a-z0-9]{30,}|[Ff]01[57][0-9a-fA-F]{60,})(?![0-9A-Za-z])"
     r"|(?<![0-9A-Za-z])(?=[A-Z]*[2-7])[A-Z2-7]{32}(?![0-9A-Za-z=])"
+    rf"|(?<![0-9A-Za-z])(?:[{_BASE58}]{{44}}mQ|[a-z2-7]{{50,60}}[yk]fab)(?![0-9A-Za-z])"
 )
 _CUT = re.compile(
     rf"(?<![0-9A-Za-z])(?:Qm(?:[^0-9A-Za-z]{{0,2}}[{_BASE58}]){{44}}|[Bb][Aa][Ff][Yy](?:[^0-9A-Za-z]{{0,2}}[a-z2-7A-Z]){{55}})(?![0-9A-Za-z])"

@@ -43,7 +43,7 @@ class Reading:
         unescaped = unescaping.unescaped(self.plain)
         together = self.together if unescaped == self.plain else lookalikes.pulled_together(unescaped)
         refanged = lookalikes.refanged(together)
-        return tuple(dict.fromkeys((self.plain, unescaped, together, refanged, lookalikes.folded(refanged))))
+        return tuple(dict.fromkeys((self.plain, unescaped, together, refanged, lookalikes.folded(refanged), *lookalikes.turned(refanged))))
 
     @cached_property
     def squeezed(self) -> tuple[str, str]:
