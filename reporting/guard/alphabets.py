@@ -4,6 +4,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Sequence
 from itertools import groupby, pairwise
 from typing import Final
 
@@ -31,6 +32,7 @@ _CARRIERS = re.compile(
 )
 _SCRIPT = re.compile("[\u0370-\u1dff\u1f00-\u1fff\u3040-\u30ff\ua000-\uabff]")
 _SHAPE = re.compile("[\u2190-\u23ff\u2500-\u25ff]")
+_SHAPES: Final = ((_SHAPE, 40, 24), (re.compile("[\u2300-\u2319\u231c-\u2322\u2329-\u23ce\u23d0-\u23e8\u23f4-\u23ff]"), 20, 8))
 _BRAILLE = re.compile("[\u2800-\u28ff]")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]")
 _FAR_HAN = re.compile("[\u3400-\u4dbf\U00020000-\U000323af]")
@@ -39,6 +41,8 @@ _ODD_LETTERS = re.compile(
     "[\u0180-\u01ff\u0221\u0234-\u024f\u0370-\u0373\u0376\u0377\u037b-\u037d\u03d8-\u03ff\u0460-\u0481\u048a-\u052f\ua640-\ua69f\ua720-\ua7ff\uab30-\uab6f]"
 )
 _EMOJI = re.compile("[\u2190-\u21ff\u2600-\u27bf\u2b00-\u2b2f\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff][\ufe0f\u200d]?")
+_ROWED = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua48f\uac00-\ud7a3]")
+_UNBROKEN = re.compile("[\u1200-\u1360\u1380-\u139f\u1400-\u167f]{32,}|[\u00c0-\u024f]{14,}|[\u0370-\u052f]{24,}")
 _MORSE = re.compile(r"(?:[.\-·–−•_]{1,6}[ /|]{1,3}){16,}+")
 _ALPHABETS: Final = (
     # the last code point of a stretch, and the number of its alphabet; nought for "each row of 256 on its own"
@@ -56,19 +60,23 @@ _LAUGHTER: Final = frozenset("hjkweHJKWE")
 def carrying_bytes(text: str) -> bool:
     """Whether characters stand in the text as bytes do: in numbers, variety or order that no language has."""
     if text.isascii():
-        return _two_signs(text) or _few_signs(text) or _morse(text)
+        return _two_signs(text) or _few_signs(text) or _few_letters(text) or _morse(text)
     counts = Counter(text)
     return (
         _share(counts, _BRAILLE) >= 16
         or _share(counts, _CARRIERS) >= 32
         or _far_han(counts)
         or _unusual(counts, _HAN, COMMON_HAN, least=36)
+        or _unusual(counts, _HAN, COMMON_HAN, least=20, share=10)
         or _unusual(counts, _HANGUL, COMMON_HANGUL, least=36)
         or _odd_letters(counts)
         or _unassigned(counts)
+        or _one_row(counts)
+        or _unbroken(text)
         or _evenly_used(counts)
         or _shapes(counts)
         or _few_signs(text)
+        or _few_letters(text)
         or _emoji(text)
         or _many_scripts(text, counts)
         or _two_signs(text)
@@ -92,15 +100,30 @@ def _far_han(counts: Counter[str]) -> bool:
     return _share(counts, _FAR_HAN) >= 16
 
 
-def _unusual(counts: Counter[str], kind: re.Pattern[str], common: frozenset[str], *, least: int) -> bool:
-    """Enough different characters of a kind to judge, of which fewer than one in four is a common one."""
+def _unusual(counts: Counter[str], kind: re.Pattern[str], common: frozenset[str], *, least: int, share: int = 3) -> bool:
+    """Enough different characters of a kind to judge, of which hardly any is a common one."""
     distinct = [char for char in counts if kind.match(char)]
-    return len(distinct) >= 10 and _share(counts, kind) >= least and 3 * len(common.intersection(distinct)) < len(distinct)
+    return len(distinct) >= 10 and _share(counts, kind) >= least and share * len(common.intersection(distinct)) < len(distinct)
 
 
 def _odd_letters(counts: Counter[str]) -> bool:
     distinct = sum(bool(_ODD_LETTERS.match(char)) for char in counts)
     return distinct >= 16 and _share(counts, _ODD_LETTERS) >= 24
+
+
+def _one_row(counts: Counter[str]) -> bool:
+    """Chinese, Yi or Korean characters of one row of 256 alone, as a byte added to a code point gives."""
+    distinct = [char for char in counts if _ROWED.match(char)]
+    return len(distinct) >= 8 and len({ord(char) >> 8 for char in distinct}) == 1 and sum(counts[char] for char in distinct) >= 24
+
+
+def _unbroken(text: str) -> bool:
+    """More letters without a blank than any word has: syllables, letters with accents alone, or many that no language uses together."""
+    for run in _UNBROKEN.findall(text):
+        odd = len(_ODD_LETTERS.findall(run))
+        if len(set(run)) >= 6 and ("\u0370" > run[0] or run[0] >= "\u1200" or odd >= 3):
+            return True
+    return False
 
 
 def _unassigned(counts: Counter[str]) -> bool:
@@ -123,7 +146,7 @@ def _evenly_used(counts: Counter[str]) -> bool:
 
 
 def _shapes(counts: Counter[str]) -> bool:
-    return _share(counts, _SHAPE) >= 40 and sum(bool(_SHAPE.match(char)) for char in counts) >= 24
+    return any(_share(counts, kind) >= least and sum(bool(kind.match(char)) for char in counts) >= kinds for kind, least, kinds in _SHAPES)
 
 
 def _emoji(text: str) -> bool:
@@ -147,11 +170,14 @@ def _block(char: str) -> int:
 
 
 def _two_signs(text: str) -> bool:
+    return _two_kinds("".join(text.split())) or (len(text) >= 80 and _two_kinds(text.lower().split()))
+
+
+def _two_kinds(signs: Sequence[str]) -> bool:
     """Forty or more signs of only two kinds, in no regular order: bits in any two characters.
 
     Such a run covers a whole step of twenty, so only steps of two kinds are looked at, together when they follow each other.
     """
-    signs = "".join(text.split())
     steps = [frozenset(signs[at : at + _STEP]) for at in range(0, len(signs), _STEP)]
     at = 0
     for kinds, same in groupby(steps):
@@ -159,6 +185,14 @@ def _two_signs(text: str) -> bool:
         if len(kinds) == 2 and not _LAUGHTER & kinds and _is_irregular(_widened(signs, start * _STEP, at * _STEP, kinds)):
             return True
     return False
+
+
+_FOUR_LETTERS = re.compile(r"[A-Za-z]{60,}")
+
+
+def _few_letters(text: str) -> bool:
+    """A word of sixty letters or more, of three or four kinds only, in no order."""
+    return any(3 <= len(set(run)) <= 4 and len({run[at : at + 4] for at in range(len(run) - 3)}) >= 16 for run in _FOUR_LETTERS.findall(text))
 
 
 def _few_signs(text: str) -> bool:
@@ -171,7 +205,7 @@ def _few_signs(text: str) -> bool:
     return False
 
 
-def _widened(signs: str, start: int, end: int, kinds: frozenset[str]) -> str:
+def _widened(signs: Sequence[str], start: int, end: int, kinds: frozenset[str]) -> Sequence[str]:
     """The run from start to end with what else of the same kinds stands right before and after it."""
     while start and signs[start - 1] in kinds:
         start -= 1
@@ -180,8 +214,8 @@ def _widened(signs: str, start: int, end: int, kinds: frozenset[str]) -> str:
     return signs[start:end]
 
 
-def _is_irregular(run: str) -> bool:
-    return len(run) >= LEAST_BITS and len({run[at : at + 6] for at in range(len(run) - 5)}) >= 10
+def _is_irregular(run: Sequence[str]) -> bool:
+    return len(run) >= LEAST_BITS and len({tuple(run[at : at + 6]) for at in range(len(run) - 5)}) >= 10
 
 
 def _morse(text: str) -> bool:

@@ -17,7 +17,7 @@ MAGIC: Final = (
 """How common files begin, in hexadecimal: a whole small file can be as long as a fingerprint."""
 
 _NAMES = (
-    r"(?:md[245]|sha-?\d{0,3}(?:[-/]\d{3})?|ripemd\d*|blake\d?\w{0,2}|whirlpool|tiger|ntlm|hash(?:es|wert|cod\w*)?|hachage|checksum|prüfsumme|digest"
+    r"(?:md[245]|(?<![a-z])sha-?\d{0,3}(?:[-/]\d{3})?|ripemd\d*|blake\d?\w{0,2}|whirlpool|tiger|ntlm|hash(?:es|wert|cod\w*)?|hachage|checksum|prüfsumme|digest"
     r"|fingerprint|fingerabdruck|empreinte|huella|impronta|[pdaw]-?hash|pdq|photodna|phash|ssdeep|tlsh|imphash|etag|хеш|хэш|отпечаток|哈希|散列|指纹"
     r"|指紋|ハッシュ|해시|بصمة|özet)"
 )
@@ -32,7 +32,7 @@ _OFFSET = re.compile(r"(?<![0-9a-z])0{3,7}[0-9a-f]?0(?::\s?|\s{1,3})(?=[0-9a-f]{
 _BESIDE = re.compile(r"\d[a-f]|[a-f]\d")
 _PIECE = re.compile(r"[0-9a-f]+")
 _NAMED = re.compile(
-    rf"(?<![a-z]){_NAMES}(?![a-z])\W{{0,4}}(?:(?:\w{{1,14}}\W{{1,3}}){{0,4}}?(?:0x)?(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{{16,128}}(?![0-9a-z])"
+    rf"{_NAMES}(?![a-z])\W{{0,4}}(?:(?:\w{{1,14}}\W{{1,3}}){{0,4}}?(?:0x)?(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{{16,128}}(?![0-9a-z])"
     r"|(?:is|of|ist|es|est|was|value)?\W{0,3}(?:[a-z0-9+/]{22}==|[a-z0-9+/]{27}=|[a-z0-9+/]{38}==|[a-z0-9+/_-]{43}=?|[a-z0-9+/_-]{64}|[a-z0-9+/_-]{86}(?:==)?)(?![\w+/=]))"
     r"|(?<![a-z])(?:crc|adler)-?(?:16|32|64)?\W{0,3}(?:sum|value|is)?\W{0,3}(?:0x)?(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{8}(?![0-9a-z])"
     r"|(?<![\w+/])sha(?:256|384|512)-[a-z0-9+/]{43,88}|(?<!\w)\d{1,7}:[a-z0-9+/]{6,}:[a-z0-9+/]{4,}(?![\w+/])|(?<![0-9a-z])t1[0-9a-f]{70}(?![0-9a-z])"

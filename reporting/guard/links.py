@@ -6,7 +6,7 @@ from typing import Final
 
 from reporting.guard.domains import ENDINGS
 
-_SLASHES = re.compile(r"[a-z0-9*+.\-]\s{0,2}[:;]\s{0,2}/\s{0,2}/{1,3}(?=[\w\[@])")
+_SLASHES = re.compile(r"[a-z0-9*+.\-]\s{0,2}[:;]\s{0,2}/\s{0,2}/{1,3}\n?(?=[\w\[@])")
 _HTTP = re.compile(
     # broken, starred or rotated letters and signs before the slashes, or one of them missing
     r"h\W?[tx*7#]\W?[tx*7#]\W?p\W?[sz]?\s{0,2}(?:[:;\]\[()]{1,3}\s{0,2}[/\\|]{1,3}\s{0,2}(?=\w)|[/\\|]{2,3}\s{0,2}(?=\w)|:(?=[a-z\[]))"
@@ -26,11 +26,11 @@ _ADDRESS = re.compile(
     r"(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?::\d{2,5}(?![\d:])|/(?!\d{1,2}(?!\w))[\w?#%~.-])|\[[0-9a-f]{0,4}:[0-9a-f:.]{1,40}\](?::\d|/)",
 )
 _NUMBERED = re.compile(
-    r"(?<![\w/.])/(?:[\w-]{1,40}/){1,8}(?=[\w-]{0,40}\d)(?=[\w-]{0,40}[a-z])[\w-]{7,}"
+    r"(?<![\w/.+=-])/(?![\w/+]{44})(?:[\w-]{1,40}/){1,8}(?=[\w-]{0,40}\d)(?=[\w-]{0,40}[a-z])[\w-]{7,}"
     r"|(?<![\w/.])/(?:[\w-]{1,40}/){0,8}[\w-]{1,60}\.(?:png|jpe?g|gif|webp|mp4|webm|zip)\b"
 )
-_SLIPPED = re.compile(r"(?<![a-z0-9])[a-z0-9-]{2,60}(?:,\s?|\s?\.\s)(?:com|net|org|info|xyz|io)\s?/\s?[a-z0-9]")
-_DEFANGED = re.compile(r"(?<![\w-])[\w-]{2,60}\s?[\[({<]\s?(?:\.|dot)\s?[\])}>]\s?[\w-]{2,}")
+_SLIPPED = re.compile(r"(?<![a-z0-9])[a-z0-9-]{2,60}(?:,\s?|\s?\.\s)(?:com|net|org|info|xyz|io|ai|app|dev|de|fr|jp|uk|gg|page|cloud|test|example)\s?/\s?[a-z0-9]")
+_DEFANGED = re.compile(r"(?<![\w-])(?<!at\) )(?<!at\] )(?<!\bat )[\w-]{2,60}\s?[\[({<]\s?(?:\.|dot)\s?[\])}>]\s?[\w-]{2,}")
 _WORDS = re.compile(r"[A-Z][A-Za-z]+(?:/[A-Z][A-Za-z]+)*[.,;:!?)]*")
 _FIRST_CAPITAL = re.compile(r"[A-Z][a-z]+")
 

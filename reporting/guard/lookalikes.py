@@ -3,6 +3,7 @@
 import codecs
 import re
 import unicodedata
+from itertools import pairwise
 from typing import Final
 
 from reporting.guard.characters import GENERAL_MARK
@@ -15,6 +16,11 @@ _LOOK: Final = {
     '"': "“”„", "'": "‘’",
 }  # fmt: skip
 _PLAIN_LETTERS = str.maketrans({look: plain for plain, looks in _LOOK.items() for look in looks})
+_CAPITALS: Final = {
+    "A": "АΑ", "B": "ВΒ", "C": "СϹ", "E": "ЕΕ", "H": "НΗ", "I": "ІΙ", "J": "ЈͿ", "K": "КΚ", "M": "МΜ", "N": "Ν", "O": "ОΟ", "P": "РΡ", "S": "Ѕ", "T": "ТΤ",
+    "X": "ХΧ", "Y": "УΥ", "Z": "Ζ",
+}  # fmt: skip
+_SAME_CASE = _PLAIN_LETTERS | str.maketrans({look: plain for plain, looks in _CAPITALS.items() for look in looks})
 _CIRCLED = str.maketrans(
     {chr(start + at): chr(ord("a") + at) for start in (0x1F150, 0x1F170, 0x1F1E6) for at in range(26)},
 )
@@ -25,6 +31,8 @@ _ROTATED: Final = ("uggc", "bavba", "qngn", "zntarg", "vcsf", "onfr64", "jjj.", 
 _LINKS_BETWEEN: Final = ("-", "_", "*", "|", "~")
 _SPACED = re.compile(r"(?<!\S)[!-~](?:[ \t\n]{1,2}[!-~](?!\S)){5,}+")
 _DASHED = re.compile(r"(?<![A-Za-z0-9])[A-Za-z:/](?:[-_*|~][A-Za-z:/]){4,}+")
+_TWO_ALPHABETS = re.compile(r"[\w+/]*(?:[A-Za-z0-9+/][\u0370-\u052f]|[\u0370-\u052f][A-Za-z0-9+/])[\w+/]*")
+_LEAST_FILLERS: Final = 5
 _SPOKEN_SIGNS: Final = {
     ".": ("dot|period|d0t|punkt|punto|ponto|point|nokta|kropka|tečka|punct|точка|крапка|点|點|ドット|닷|점|نقطة|نقطه|נקודה|डॉट|titik|chấm"),
     "/": (
@@ -57,6 +65,25 @@ def turned(text: str) -> tuple[str, ...]:
     backwards = (text[::-1],) if any(word in low for word in _BACKWARDS) else ()
     rotated = (codecs.encode(text, "rot13"),) if any(word in low for word in _ROTATED) else ()
     return backwards + rotated
+
+
+def unmixed(text: str) -> str:
+    """Words that mix Latin letters with Greek or Cyrillic ones, in Latin letters alone."""
+    return text if text.isascii() else _TWO_ALPHABETS.sub(lambda found: found[0].translate(_SAME_CASE), text)
+
+
+def without_filler(text: str) -> str:
+    """The text without the word that stands between all the others, as in `p1J apple KFg apple Qg4 apple`."""
+    words = text.split()
+    if len(words) < 2 * _LEAST_FILLERS:
+        return text
+    fillers = {word for word, after in zip(words, words[2:], strict=False) if word == after}
+    for filler in fillers:
+        at = [place for place, word in enumerate(words) if word == filler]
+        if sum(there - here == 2 for here, there in pairwise(at)) >= _LEAST_FILLERS:
+            others = [word for word in words if word != filler]
+            return " ".join(others) if len(set(others)) >= _LEAST_FILLERS else text
+    return text
 
 
 def pulled_together(text: str) -> str:

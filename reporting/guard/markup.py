@@ -12,7 +12,8 @@ _SHOWING = (
     "|template|textarea|tfoot|th|thead|title|tr|track|tspan|tt|ul|use|var|video|wbr|xml"
 )
 _TAG = re.compile(
-    rf"<\s?/?\s?(?:{_SHOWING})(?:\s?/?\s?>|[\s/][^<>]{{0,300}}?>|[\s/]{{1,3}}[\w:-]{{1,40}}\s?=)|<!(?:--|doctype|\[cdata)|<\?(?:xml|php|=)|<%"
+    rf"</?(?:{_SHOWING})(?:\s?/?\s?>|[\s/][^<>]{{0,300}}?>|[\s/]{{1,3}}[\w:-]{{1,40}}\s?=)|<\s?/?\s?(?:{_SHOWING}|a|meta)\s?/?\s?>|<!(?:--|doctype|\[cdata)|<\?(?:xml|php|=)|<%[=\s@-]"
+    r"|<\s?(?!meta name=|a rel=)[a-z][\w:-]{0,20}[\s/](?:[^<>]{0,200}[\s/])?[a-z][a-z-]{0,20}=[\"'\w#./]"
     r"|<[a-z][\w:-]{0,40}[\s/][^<>]{0,200}?(?<![a-z-])(?:src|href|srcset|style|on[a-z]{3,20}|xmlns|http-equiv|data|poster|background|action)\s?="
 )
 _BRACKETS = re.compile(
@@ -21,11 +22,12 @@ _BRACKETS = re.compile(
     r"|\[/(?:img|url|video|audio|media|youtube|attach|code|quote|spoiler|font|size|color|flash|email|list|table|b|i|u|center)\]|\[\[[^\]\n]{2,200}\]\]",
     re.MULTILINE,
 )
+_FENCE = re.compile(r"^~~~\w*\s*$", re.MULTILINE)
 _BRACES = re.compile(
-    r"\{\{[^}\n]{2,200}\}\}|\{%[^}\n]{2,200}%\}|\{\\rtf|(?<![\w-])(?:di)?graph\s?\w{0,40}\s?\{|[\w\])\"]\s?\{\s?[a-z-]{3,30}\s?:\s?[^{};\n]{1,80}[;}]"
+    r"\$\{[^}\n]{1,200}\}|\{\{[^}\n]{2,200}\}\}|\{%[^}\n]{2,200}%\}|\{\\rtf|(?<![\w-])(?:di)?graph\s?\w{0,40}\s?\{|[\w\])\"*]\s?\{\s?[a-z-]{3,30}\s?:\s?[^{};\n]{1,80}[;}]"
 )
 _CALLS = re.compile(
-    r"\burl\(\s?(?:[\"']|[\w.-]{0,60}[/.#:])|\bdocument\.(?:write|cookie|create\w+)|\bnew\s+image\s?\(|\bfromcharcode\s?\(|\batob\s?\(|\beval\s?\("
+    r"\burl\(\s?(?:[\"']|[\w.-]{0,60}[/.#:])|\bdocument\.(?:write|cookie|create\w+)|\bnew\s+image\s?\(|\bfromcharcode\s?\(|\batob\s?\(|\beval\s?\(|\bexpression\s?\(|=\s?(?:hyperlink|image|importxml)\s?\(\s?[\"']|(?<!\w)on(?:error|load|click|mouse\w+|focus)\s?=\s?[\"']?\w{1,30}\("
 )
 _TEX = re.compile(
     r"\\(?:includegraphics|documentclass|usepackage|begin|end|draw|fill|filldraw|node|tikz|pgf\w*|put|input|href|def|newcommand|hspace|rule|frac|sqrt|sum"
@@ -35,7 +37,7 @@ _STARTS: Final = ("```", "~~~\n", "%!ps", "%pdf-", "@import", 'style="', "style=
 _PATH_RUN = re.compile(r"(?<![a-z])m\s?-?\d[mlhvcsqtaz\d\s,.\-]{8,}")
 _PATH_STEP = re.compile(r"[lhvcsqta]\s?-?\d|z(?![a-z])|m\s?-?\d")
 _POSTSCRIPT = re.compile(r"(?<![\d.])(?:-?\d{1,6}(?:\.\d{1,6})?\s){2}(?:moveto|lineto|rlineto|curveto)\b")
-_BY_SIGN: Final = (("<", _TAG), ("[", _BRACKETS), ("{", _BRACES), ("\\", _TEX), ("(", _CALLS), ("eto", _POSTSCRIPT))
+_BY_SIGN: Final = (("<", _TAG), ("[", _BRACKETS), ("{", _BRACES), ("\\", _TEX), ("(", _CALLS), ("eto", _POSTSCRIPT), ("~~~", _FENCE))
 
 
 def found_in(forms: Iterable[str]) -> bool:

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from itertools import groupby
 
 _TRIPLE = re.compile(
-    r"[\[({<]\s?\d{1,3}\s?[,;\s]\s?\d{1,3}\s?[,;\s]\s?\d{1,3}(?:\s?[,;\s]\s?[\d.]{1,5})?\s?[\])}>]|rgba?\s?\(|hsla?\s?\(", re.IGNORECASE
+    r"[\[({<]\s?\d{1,3}\s?[,;\s]\s?\d{1,3}\s?[,;\s]\s?\d{1,3}(?:\s?[,;\s]\s?[\d.]{1,5})?\s?[\])}>]|rgba?\s?\(|hsla?\s?\("
+    r"|(?<![\d,.])\d{1,3},\d{1,3},\d{1,3}(?![\d,.])|\br\d{1,3}[ ,]{0,2}g\d{1,3}[ ,]{0,2}b\d{1,3}\b|\[\s?(?:\d{1,3}\s?,\s?){4,63}\d{1,3}\s?\](?=\s?,\s?\[)", re.IGNORECASE
 )
-_COLOUR = re.compile(r"#[0-9a-f]{3,8}(?![0-9a-z])", re.IGNORECASE)
-_FRACTIONS = re.compile(r"(?<![\w.])-?\d*\.\d+(?:e-?\d+)?(?:[\s,;|\[\]]{1,4}-?\d*\.\d+(?:e-?\d+)?){13,}", re.IGNORECASE)
+_COLOUR = re.compile(r"(?<!&)#[0-9a-f]{3,8}(?![0-9a-z])", re.IGNORECASE)
+_FRACTIONS = re.compile(r"(?<![\w.])-?\d*\.\d+(?:e-?\d+)?(?:[\s,;|\[\](){}]{1,4}-?\d*\.\d+(?:e-?\d+)?){13,}", re.IGNORECASE)
 _ROW = re.compile(r"^[ \t\[({]{0,8}(?:-?\d{1,5}(?:\.\d+)?[ \t,;|]{1,3}){7,}-?\d{1,5}", re.MULTILINE)
 _BLOCKS = re.compile(
     "[\u2580-\u259f\u25a0-\u25a9\u25ac-\u25b7\u25c6-\u25cf\u25d8-\u25ff\u2b1b\u2b1c\u25fb-\u25fe\U0001f7e0-\U0001f7eb\U0001f532-\U0001f53b\U0001fb00-\U0001fbff]"
@@ -19,7 +20,7 @@ _EMOJI_LINE = re.compile("(?:[\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff][\
 _HEADER = re.compile(r"^P[1-6]\s{1,3}\d{1,5}\s{1,3}\d{1,5}\s|/\* XPM \*/|static (?:unsigned )?char \*?\w+\[", re.MULTILINE)
 _WORD = re.compile(r"[^\W\d_]{3,}")
 MOST_BLOCKS = 56
-MOST_TRIPLES = 10
+MOST_TRIPLES = 6
 MOST_COLOURS = 16
 LEAST_LINES = 5
 

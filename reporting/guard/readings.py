@@ -33,28 +33,47 @@ class Reading:
         return unescaping.plain(self.text)
 
     @cached_property
+    def unescaped(self) -> str:
+        """What the plain text says once its escapes are read."""
+        return unescaping.unescaped(self.plain)
+
+    @cached_property
     def together(self) -> str:
         """The plain text with words written one letter at a time put together."""
         return lookalikes.pulled_together(self.plain)
 
     @cached_property
+    def latin(self) -> str:
+        """Unescaped, spaced-out words put together, words that mix alphabets in Latin letters alone."""
+        together = self.together if self.unescaped == self.plain else lookalikes.pulled_together(self.unescaped)
+        return lookalikes.unmixed(together)
+
+    @cached_property
+    def unfilled(self) -> str:
+        """The same without a word that stands between all others."""
+        return lookalikes.without_filler(self.latin)
+
+    @cached_property
     def forms(self) -> tuple[str, ...]:
         """The plain text, and each further form that undoing a disguise gives: most texts have one or two."""
-        unescaped = unescaping.unescaped(self.plain)
-        together = self.together if unescaped == self.plain else lookalikes.pulled_together(unescaped)
+        together = self.together if self.unescaped == self.plain else lookalikes.pulled_together(self.unescaped)
         refanged = lookalikes.refanged(together)
-        return tuple(dict.fromkeys((self.plain, unescaped, together, refanged, lookalikes.folded(refanged), *lookalikes.turned(refanged))))
+        return tuple(dict.fromkeys((self.plain, self.unescaped, together, refanged, lookalikes.folded(refanged), *lookalikes.turned(refanged))))
 
     @cached_property
     def squeezed(self) -> tuple[str, str]:
         """What was cut stands together: without anything between letters and figures, with the signs of base64 and without."""
-        together = _BETWEEN.sub("", self.forms[-1])
+        together = _BETWEEN.sub("", self.unfilled)
         return together, _SIGNS.sub("", together)
 
     @cached_property
     def bare(self) -> tuple[str, ...]:
-        """The plain text, and with spaced-out words together; both without UUIDs (they name a conversation) and one request number."""
-        return tuple(dict.fromkeys(_without_ids(text) for text in (self.plain, self.together)))
+        """The plain text, unescaped, with spaced-out words together, without a word between all pieces, in Latin letters alone.
+
+        All without UUIDs (they name a conversation) and one request number.
+        """
+        texts = (self.plain, self.unescaped, self.together, self.latin, self.unfilled)
+        return tuple(dict.fromkeys(_without_ids(text) for text in dict.fromkeys(texts)))
 
 
 def _without_ids(text: str) -> str:

@@ -6,7 +6,10 @@ from typing import Final
 
 ENOUGH: Final = 3
 
-_SIGN = r"\s{0,2}[:=：\"']{0,3}\s{0,2}"
+_SIGN = r"[\s:=：\"'(|*`،]{0,6}"
+
+
+_SEED = "seed|semilla|graine|semente|seme|ziarno|semínko|tohum|hạt giống|benih|сид|зерно|种子|種子|シード|시드|البذرة|بذرة|seme casuale|बीज|זרע"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +29,16 @@ def _setting(words: str, form: str, weight: float) -> Setting:
 
 SETTINGS: Final = (
     _setting(
-        "steps|schritte|pasos|étapes|passos|passi|шаги|шагов|步数|步數|ステップ|스텝",
-        rf"(?:num_inference_|sampling |采样)?WORDS数?{_SIGN}\d{{1,3}}\b",
+        "steps|schritte|pasos|étapes|passos|passi|stappen|steg|kroki|kroky|adım|langkah|bước|шаги|шагов|кроки|步数|步數|ステップ|스텝|단계|الخطوات|خطوات|مراحل|צעדים|चरण",
+        rf"(?:num_inference_|sampling |采样)?WORDS(?:数|lar|ları)?{_SIGN}\d{{1,3}}\b",
         1,
     ),
-    _setting("seed|semilla|graine|сид|种子|種子|シード|시드", rf"WORDS[s値]?{_SIGN}#?-?\d{{2}}", 1),
-    _setting("seed|semilla|graine|сид|种子|種子|シード|시드", rf"WORDS[s値]?{_SIGN}#?\d{{6}}", 1),
+    _setting(_SEED, rf"WORDS[s値]?{_SIGN}#?-?\d{{2}}", 1),
+    _setting(_SEED, rf"WORDS[s値]?{_SIGN}#?\d{{6}}", 1),
     _setting("cfg|guidance", rf"WORDS(?:[ _]?scale)?{_SIGN}\d", 1),
     _setting(
-        "sampler|sampling method|sampling_method|采样器|採樣器|采样方法|サンプラー|샘플러|сэмплер|scheduler|schedule type",
+        "sampler|sampling method|sampling_method|muestreador|échantillonneur|amostrador|campionatore|örnekleyici|采样器|採樣器|采样方法|サンプラー|샘플러|сэмплер|семплер|"
+        "العينات|scheduler|schedule type",
         rf"WORDS(?:[ _]?name)?{_SIGN}\w",
         1,
     ),
@@ -51,11 +55,8 @@ SETTINGS: Final = (
     _setting("safetensors|ckpt|gguf", r"[:=]\s?\"?[\w .\-/]{1,60}\.WORDS\b", 2),
     _setting("<lora:|<lyco:|<hypernet:", r"WORDS[^>\n]{1,80}>", 3),
     _setting('"class_type"|"inputs"|"latent_image"|"_meta"', r"WORDS\s?:", 2),
-    _setting(
-        "top_p|top_k|repetition_penalty|frequency_penalty|min_p|logit_bias|max_tokens|max_new_tokens|temperature",
-        r"WORDS\"?\s?[:=]\s?\d",
-        0.5,
-    ),
+    _setting("temperature|max_tokens|max_new_tokens", r"WORDS\"?\s?[:=]\s?\d", 0.5),
+    _setting("top_p|top_k|repetition_penalty|frequency_penalty|min_p|logit_bias", r"WORDS\"?\s?[:=]\s?\d", 0.5),
     _setting("size|resolution|width|height|aspect ratio", r"(?<!\w)WORDS\"?\s?[:=]\s?\"?\d{2}", 0.5),
     _setting("prompt", r"(?:^|[\s\"])WORDS\"?\s?[:=]\s?\S", 0.75),
 )
@@ -63,6 +64,7 @@ _FLAG = re.compile(
     r"(?<!\S)(?:--|—|––)\s?(ar|aspect|seed|v|version|s|stylize|c|chaos|no|q|quality|niji|style|iw|weird|tile|cref|sref|cw|sw|stop|raw|p|w|h|uplight|hd"
     r"|prompt|negative_prompt|n_iter|ddim_steps|steps|scale|ckpt|n_samples|plms|sampler|cfg|cfg-scale)(?=\s|$)"
 )
+_SHORT_FLAG = re.compile(r"(?<!\S)-([a-z]) \w", re.IGNORECASE)
 _WEIGHTED = re.compile(r"[(\[][^()\[\]:\n]{1,60}:\s?\d\.\d{1,2}[)\]]|\({2,4}[^()\n]{2,60}\){2,4}|\w::-?\d")
 _QUALITY_WORDS = (
     "masterpiece|best quality|ultra detailed|ultra-detailed|highly detailed|intricate detail|8k|4k uhd|hdr|octane render|"
@@ -79,7 +81,7 @@ def found_in(text: str) -> bool:
     low = text.lower()
     if ("--" in low or "—" in low) and len(set(_FLAG.findall(low))) >= 2:
         return True
-    return _weight(low) >= ENOUGH
+    return _weight(low) >= ENOUGH or (" -" in low and len(set(_SHORT_FLAG.findall(text))) >= 5)
 
 
 def _weight(low: str) -> float:

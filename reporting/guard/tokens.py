@@ -1,6 +1,7 @@
 """Opaque tokens: runs of letters and figures that are no word, number or version. One request number is allowed, a file is not."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -9,7 +10,9 @@ from reporting.guard.letters import rarity
 
 LONGEST_TOKEN: Final = 44
 BUDGET: Final = 60
-SPLIT_OVER: Final = 3
+LEAST_EVEN: Final = 4
+MOST_EVEN: Final = 40
+LEAST_SIGNED: Final = 32
 
 _TOKEN = re.compile(r"[A-Za-z0-9+/]{2,}={0,3}")
 _DRAWN_OUT = re.compile(r"([A-Za-z])\1{3,}")
@@ -25,21 +28,27 @@ _EVEN_RUN = re.compile(
 _WORDS = re.compile(r"[A-Za-z0-9+/]+")
 _STARTING = (
     "R0lGOD iVBORw0K /9j/4 UEsDB H4sIA JVBERi UklGR SUkqA TU0AK PHN2Z PD94b PCFET PGh0b aHR0c ZGF0YTp T2dnU SUQz GkXfo "
-    "N3q8r UmFyI QlpoO /Td6W KLUv AAAAIGZ0 AAAAHGZ0 AAAAGGZ0 AAAAFGZ0 eyJhbGci"
+    "N3q8r UmFyI QlpoO /Td6W KLUv AAAAIGZ0 AAAAHGZ0 AAAAGGZ0 AAAAFGZ0 eyJhbGci 9j4AAQ AAADYAAAAoAAAA AAABAAEA I5EUMOBZ RFIE4RYN "
+    "77MP7Y KBFQGBAU D6FQQAAA KJEUMR EVIEIRRN"
 )
 _STARTS: Final = tuple(_STARTING.split())
 _FILE_START = re.compile("|".join(f"{re.escape(start)}[A-Za-z0-9+/_-]{{{max(6, 18 - len(start))}}}" for start in _STARTS))
-_DENSE = re.compile(r"[!-~]{20,}")
+_DENSE = re.compile(r"[!-~]{16,}(?:\n[!-~]{4,})*")
+_SHORT_CODE = re.compile(r"[0-9A-Z $%*+\-./:]{40,}")
+_CODE_SIGN = re.compile(r"[$%*+:]")
+_PATH_WORD = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]?[a-z]{3,}(?![A-Za-z0-9])")
+_AGAIN = re.compile(r"(.)\1+", re.DOTALL)
 _SIGN = re.compile(r"[!-/:-@\[-`{-~]")
 _SWITCH = re.compile(r"[A-Za-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Opaque:
-    """How much of a text is opaque: characters in all, and in the longest single token."""
+    """How much of a text is opaque: characters in all, in the longest single token, and in pieces of one length."""
 
     total: int
     longest: int
+    even: int
 
 
 def file_starts_in(squeezed: Iterable[str]) -> bool:
@@ -52,7 +61,7 @@ def opaque_in(text: str) -> bool:
     """More opaque characters than one or two request numbers have, or one token that is longer than any."""
     found = weigh(text)
     return (
-        found.total >= BUDGET or found.longest >= LONGEST_TOKEN or _padded(text) or _punctuated(text) or _cut_short(text) or _cut_even(text)
+        found.total >= BUDGET or found.longest >= LONGEST_TOKEN or found.even >= MOST_EVEN or _in_capitals(text) or _signed(text) or _padded(text) or _punctuated(text) or _cut_short(text) or _cut_even(text)
     )
 
 
@@ -65,7 +74,9 @@ def weigh(text: str) -> Opaque:
             total += len(token)
             counted.add(token)
         beside = odd
-    return Opaque(total, max((len(run) for run in _LONG.findall(text) if _is_mostly_odd(run)), default=0))
+    longest = max((len(run) for run in _LONG.findall(text) if _is_mostly_odd(run)), default=0)
+    lengths = Counter(len(token) for token in counted if len(token) >= 6)
+    return Opaque(total, longest, max((length * count for length, count in lengths.items() if count >= LEAST_EVEN), default=0))
 
 
 def odd_tokens(text: str, *, least: int) -> set[str]:
@@ -110,7 +121,7 @@ def _padded(text: str) -> bool:
 
 def _cut_short(text: str) -> bool:
     """Pieces of one to five characters, a dozen or more in a row, that put together are no words."""
-    return any(len(joined) >= 36 and _is_noise(joined) for joined in ("".join(_WORDS.findall(run)) for run in _SHORT_RUN.findall(text)))
+    return any(len(joined) >= 36 and 2 * sum(map(str.isdigit, joined)) <= len(joined) and _is_noise(joined) for joined in ("".join(_WORDS.findall(run)) for run in _SHORT_RUN.findall(text)))
 
 
 def _cut_even(text: str) -> bool:
@@ -132,8 +143,23 @@ def _is_noise(joined: str) -> bool:
 
 def _punctuated(text: str) -> bool:
     """Letters, figures and many kinds of signs without a blank: base85 and its kin."""
-    for run in _DENSE.findall(text):
+    for found in _DENSE.findall(text):
+        run = _AGAIN.sub(r"\1", found.replace("\n", ""))
         signs = _SIGN.findall(run)
-        if len(set(signs)) >= 7 and len(signs) * 2 < len(run) and len(_SWITCH.findall(run)) >= 7 and len(signs) * 12 > len(run):
+        if len(set(signs)) >= 7 and len(signs) * 2 < len(run) + 2 * len(set(signs)) and len(_SWITCH.findall(run)) >= 7 and len(signs) * 12 > len(run):
             return True
     return False
+
+
+def _in_capitals(text: str) -> bool:
+    """Capitals, figures and the few signs of the codes in square barcodes (base45)."""
+    return any(
+        len(_CODE_SIGN.findall(run)) >= 2 and len(_MIXED.findall(run)) * 8 >= len(run) for run in _SHORT_CODE.findall(text)
+    )
+
+
+def _signed(text: str) -> bool:
+    """Thirty-two characters in one piece with a plus or a stroke in it, as no request number has; words between strokes are a path."""
+    return any(
+        len(token) >= LEAST_SIGNED and is_odd(token) and not _PATH_WORD.search(token) for token in _TOKEN.findall(text) if "+" in token or "/" in token
+    )

@@ -16,7 +16,8 @@ _ASKING = (
     "kullanıcı|ben|soru|пользователь|человек|я|вопрос|користувач|питання|потребител|χρήστης|ερώτηση|المستخدم|أنا|سؤال|کاربر|"
     "من|پرسش|משתמש|אני|שאלה|उपयोगकर्ता|मैं|प्रश्न|ব্যবহারকারী|pengguna|saya|pertanyaan|người dùng|tôi|hỏi|câu hỏi|ผู้ใช้|"
     "ฉัน|คำถาม|用户|用戶|使用者|人类|人類|我|问|問|问题|問題|提问|提示词|提示|ユーザー|私|僕|俺|質問|人間|사용자|나|질문|"
-    "mtumiaji|swali"
+    "mtumiaji|swali|player|child|kid|patient|client|visitor|caller|korisnik|korisnica|uporabnik|ti|mig|mij|mnie|mi|"
+    "المستخدمة|شما|אתה|আমি|பயனர்|நான்|వినియోగదారు|მომხმარებელი|օգտատեր|foydalanuvchi|istifadəçi|kasutaja|vartotojas|lietotājs"
 )
 ASKS: Final = frozenset(_ASKING.split("|"))
 _ANSWERING = (
@@ -27,20 +28,27 @@ _ANSWERING = (
     "cevap|yanıt|yapay zeka|yapay zekâ|ассистент|помощник|бот|ии|нейросеть|ответ|асистент|відповідь|βοηθός|απάντηση|المساعد|"
     "جواب|الجواب|إجابة|الذكاء الاصطناعي|دستیار|پاسخ|ربات|עוזר|תשובה|सहायक|उत्तर|সহায়ক|asisten|jawaban|jawab|trợ lý|đáp|"
     "trả lời|ผู้ช่วย|คำตอบ|บอท|助手|助理|机器人|機器人|答|回答|回复|回覆|アシスタント|ボット|応答|어시스턴트|챗봇|답변|답|"
-    "인공지능|msaidizi|jibu"
+    "인공지능|msaidizi|jibu|npc|toy|tutor|coach|companion|agent|robot|robo|model|machine|therapist bot|system|the robot|the toy|boten|robotul|robotti|"
+    "robotten|nejrosít|нейросеть|робот|ші|штучний інтелект|الروبوت|روبوت|بوت|הבוט|בוט|רובוט|बॉट|एआई|রোবট|বট|সহকারী|உதவியாளர்|సహాయకుడు|asistentas|"
+    "asistents|abiline|yordamchi|机器|模型|人工智能|人工智慧|ロボット|人工知能|ボットさん|로봇|hệ thống|หุ่นยนต์|เอไอ"
 )
 ANSWERS: Final = frozenset(_ANSWERING.split("|"))
+_THINGS: Final = frozenset(
+    "prompt question q a answer answers response reply output input pregunta respuesta frage antwort réponse domanda risposta pergunta resposta it i"
+    " you the app model system machine".split()
+)
 _LABEL = re.compile(
     r"(?:(?P<line>^)|(?<=[。.!?！？…\"”*|>])|(?<=\s)(?=[A-ZÀ-ÞА-Я\[]))[> \t*_#\-\[(<{\"'|]{0,6}+"
-    r"(?:\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\]?\s{0,2}[*\[(<-]?)?"
-    r"(?P<name>[^\W\d_][^\s:：>—\]*_)}|\"]{0,20}(?: [^\s:：>—\]*_)}|\"\d]{1,12}){0,2})(?:\s?[#(]?\d{1,3}\)?)?[\"'\]*_)>}|]{0,4}\s?"
-    r"(?:[:：>—]|\s[-–]\s|=>|(?:said|says|wrote|replied)\s?:|(?=\n))(?!//)",
+    r"(?:\d{1,2}[.)]\s)?(?:\[?(?:[\d/.-]{6,10},?\s)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\]?\s{0,2}[*\[(<-]?)?"
+    r"(?P<name>[^\W\d_][^\s:：>—=\]\[*_)(}|\"]{0,20}(?: [^\s:：>—=\]\[*_)(}|\"\d]{1,12}){0,2})(?:\s?#?\d{1,3})?(?: ?[\[(][^\])\n]{1,16}[\])])?"
+    r"[\"'\]*_)>}|]{0,4}[ \t]?(?:[:：>—]|[ \t][-–=|]\s|(?<=[ \t])[-–=|]\s|=>|(?<=[\]>])(?=\s?\S)|(?:said|says|wrote|replied)\s?:|(?=\n))(?!//)",
     re.MULTILINE,
 )
 _SAYING = re.compile(r" (?:said|says|wrote|asked|answered|replied)$")
-_AFTER_SPEAKER: Final = (":", "：", ">", "—", "–", " - ", "\n")
+_AFTER_SPEAKER: Final = (":", "：", ">", "]", "—", "–", " - ", "=", "|", "\n")
 _MACHINE = re.compile(
-    r"[\"']?role[\"']?\s?[:=]\s?[\"']?(?:user|assistant|system|model|human)"
+    r"[\"']?(?:role|from|speaker|author|sender)[\"']?\s?[:=]\s?[\"'](?:user|assistant|system|model|human|gpt|bot|ai|me)[\"']|role[\"']?\s?[:=]\s?[\"']?(?:user|assistant|system|model|human)"
+    r"|[\"'](?:user|human|input|instruction|prompt|question)[\"']\s?:\s?[\"'][^\n]{0,2000}?[\"'](?:assistant|ai|bot|gpt|output|response|answer|reply)[\"']\s?:\s?[\"']"
     r"|<\|\s?(?:im_start|im_end|user|assistant|system|start_header_id|eot_id|endoftext)\s?\|>"
     r"|\[/?inst\]|<</?sys>>|#{2,4}\s?(?:instruction|response|human|assistant|user|input|output)\s?:?\s*$"
     r"|^(?:you|chatgpt|claude|gemini|copilot) said:\s*$"
@@ -49,6 +57,14 @@ _MACHINE = re.compile(
 )
 _MACHINE_WORDS: Final = (
     "role",
+    "from\"",
+    "speaker",
+    "author",
+    "sender",
+    "output\"",
+    "assistant\"",
+    "response\"",
+    "answer\"",
     "<|",
     "inst]",
     "sys>>",
@@ -67,12 +83,15 @@ _MACHINE_WORDS: Final = (
     "output_text",
 )
 _NAME = re.compile(
-    r"^[\s>*_#\-\[]{0,4}(?:\[?\d{1,2}:\d{2}\]?\s)?([^\W\d_][^\n:：.,!?]{0,24})[\]*_]{0,3}\s?[:：]\s?(?=(\S[^\n]*))", re.MULTILINE
+    r"^[\s>*_#\-\[<]{0,4}(?:\d{1,2}[.)]\s)?(?:\[?(?:[\d/.-]{6,10},?\s)?\d{1,2}:\d{2}(?::\d{2})?\]?\s)?"
+    r"([^\W\d_][^\n:：.,!?>\])(|=]{0,24}?)(?: ?[\[(][^\])\n]{1,16}[\])])?[\]*_>)]{0,3}(?:\s?[:：]\s?|(?<=[\]>])\s|\s[-–—=|>]\s)(?=(\S[^\n]*))",
+    re.MULTILINE,
 )
-_PAIRS: Final = ("“”", "„“", "„”", "«»", "»«", "「」", "『』", "‹›", "《》", "‟”")
-_QUOTED: Final = tuple((pair[0], re.compile(f"(?<![{pair[1]}]){pair[0]}([^{pair}]+)(?:{pair[1]}|$)")) for pair in _PAIRS)
+_PAIRS: Final = ("“”", "„“", "„”", "”“", "«»", "»«", "「」", "『』", "‹›", "《》", "〈〉", "‟”", "``")
+_BEFORE: Final = {"”“": r"(?<!\S)"}
+_QUOTED: Final = tuple((pair[0], re.compile(f"{_BEFORE.get(pair, f'(?<![{pair[1]}])')}{pair[0]}([^{pair}]+)(?:{pair[1]}|$)")) for pair in _PAIRS)
 _STRAIGHT = re.compile(r"(?<![\w\"])\"(?=\S)([^\"]+)(?:\"|$)")
-_SINGLE = re.compile(r"(?<=[:,]\s)['‘](?=\S)((?:[^'’]|['’](?=\w))++)(?:['’]|\Z(?P<open>))")
+_SINGLE = re.compile(r"(?:(?<=[:,]\s)|(?<=[^\x00-\x7f][:,])|(?<!\S)(?=['‘][A-ZÀ-ÞА-Я]))['‘](?=\S)((?:[^'’]|['’](?=\w))++)(?:['’]|\Z(?P<open>))")
 _BLOCK = re.compile(r"(?:^\s{0,3}>[^\n]*\n?)+", re.MULTILINE)
 
 
@@ -93,8 +112,13 @@ def _speakers(text: str) -> bool:
     return (
         changes >= 3
         or (changes == 2 and length >= 40)
-        or (changes == 1 and length >= 160 and all(turn["line"] is not None for _, turn in turns))
+        or (changes == 1 and length >= 160 and turns[0][1]["line"] is not None and _in_full(turns))
     )
+
+
+def _in_full(turns: list[tuple[str, re.Match[str]]]) -> bool:
+    """Each turn on a line of its own, or all by speakers that are no other thing too, as a question or an output is."""
+    return all(turn["line"] is not None or turn["name"].lower() not in _THINGS for _, turn in turns)
 
 
 def _kind(name: str) -> str:
