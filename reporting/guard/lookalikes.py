@@ -31,7 +31,8 @@ _ROTATED: Final = ("uggc", "bavba", "qngn", "zntarg", "vcsf", "onfr64", "jjj.", 
 _LINKS_BETWEEN: Final = ("-", "_", "*", "|", "~")
 _SPACED = re.compile(r"(?<!\S)[!-~](?:[ \t\n]{1,2}[!-~](?!\S)){5,}+")
 _DASHED = re.compile(r"(?<![A-Za-z0-9])[A-Za-z:/](?:[-_*|~][A-Za-z:/]){4,}+")
-_TWO_ALPHABETS = re.compile(r"[\w+/]*(?:[A-Za-z0-9+/][\u0370-\u052f]|[\u0370-\u052f][A-Za-z0-9+/])[\w+/]*")
+_TWO_ALPHABETS = re.compile(r"[A-Za-z0-9+/][\u0370-\u052f]|[\u0370-\u052f][A-Za-z0-9+/]")
+_RUN = re.compile(r"[\w+/]{2,}")
 _LEAST_FILLERS: Final = 5
 _SPOKEN_SIGNS: Final = {
     ".": ("dot|period|d0t|punkt|punto|ponto|point|nokta|kropka|tečka|punct|точка|крапка|点|點|ドット|닷|점|نقطة|نقطه|נקודה|डॉट|titik|chấm"),
@@ -69,7 +70,13 @@ def turned(text: str) -> tuple[str, ...]:
 
 def unmixed(text: str) -> str:
     """Words that mix Latin letters with Greek or Cyrillic ones, in Latin letters alone."""
-    return text if text.isascii() else _TWO_ALPHABETS.sub(lambda found: found[0].translate(_SAME_CASE), text)
+    if text.isascii() or not _TWO_ALPHABETS.search(text):
+        return text
+    return _RUN.sub(_in_latin, text)
+
+
+def _in_latin(found: re.Match[str]) -> str:
+    return found[0].translate(_SAME_CASE) if _TWO_ALPHABETS.search(found[0]) else found[0]
 
 
 def without_filler(text: str) -> str:
