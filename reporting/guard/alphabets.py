@@ -87,13 +87,18 @@ def carrying_bytes(text: str) -> bool:
 def rare_characters(text: str) -> int:
     """How many characters are of a kind that carries bytes: braille, rare signs, rare Chinese or Korean."""
     counts = Counter(text)
-    uncommon = sum(count for char, count in counts.items() if _HAN.match(char) and char not in COMMON_HAN)
+    uncommon = sum(counts[char] for char in _kinds(counts, _HAN) if char not in COMMON_HAN)
     ordinary = sum(counts[char] for char in COMMON_HAN)
     return _share(counts, _BRAILLE) + _share(counts, _CARRIERS) + (uncommon if uncommon > 8 * ordinary else 0)
 
 
 def _share(counts: Counter[str], kind: re.Pattern[str]) -> int:
-    return sum(count for char, count in counts.items() if kind.match(char))
+    return sum(counts[char] for char in _kinds(counts, kind))
+
+
+def _kinds(counts: Counter[str], kind: re.Pattern[str]) -> list[str]:
+    """The different characters of a kind."""
+    return kind.findall("".join(counts))
 
 
 def _far_han(counts: Counter[str]) -> bool:
@@ -102,18 +107,17 @@ def _far_han(counts: Counter[str]) -> bool:
 
 def _unusual(counts: Counter[str], kind: re.Pattern[str], common: frozenset[str], *, least: int, share: int = 3) -> bool:
     """Enough different characters of a kind to judge, of which hardly any is a common one."""
-    distinct = [char for char in counts if kind.match(char)]
+    distinct = _kinds(counts, kind)
     return len(distinct) >= 10 and _share(counts, kind) >= least and share * len(common.intersection(distinct)) < len(distinct)
 
 
 def _odd_letters(counts: Counter[str]) -> bool:
-    distinct = sum(bool(_ODD_LETTERS.match(char)) for char in counts)
-    return distinct >= 16 and _share(counts, _ODD_LETTERS) >= 24
+    return len(_kinds(counts, _ODD_LETTERS)) >= 16 and _share(counts, _ODD_LETTERS) >= 24
 
 
 def _one_row(counts: Counter[str]) -> bool:
     """Chinese, Yi or Korean characters of one row of 256 alone, as a byte added to a code point gives."""
-    distinct = [char for char in counts if _ROWED.match(char)]
+    distinct = _kinds(counts, _ROWED)
     return len(distinct) >= 8 and len({ord(char) >> 8 for char in distinct}) == 1 and sum(counts[char] for char in distinct) >= 24
 
 
@@ -139,14 +143,13 @@ def _evenly_used(counts: Counter[str]) -> bool:
     Measured over the catalogues: Japanese kana reach 40 of 63 and 57 of 127; random bytes 48 of 60 and 78 of 120.
     """
     rows: dict[int, list[int]] = {}
-    for char, count in counts.items():
-        if _SCRIPT.match(char):
-            rows.setdefault(0x12 if "\u1200" <= char <= "\u13ff" else ord(char) >> 8, []).append(count)
+    for char in _kinds(counts, _SCRIPT):
+        rows.setdefault(0x12 if "\u1200" <= char <= "\u13ff" else ord(char) >> 8, []).append(counts[char])
     return any(sum(row) >= 56 and len(row) > min(14 + sum(row) / 2, 150) for row in rows.values())
 
 
 def _shapes(counts: Counter[str]) -> bool:
-    return any(_share(counts, kind) >= least and sum(bool(kind.match(char)) for char in counts) >= kinds for kind, least, kinds in _SHAPES)
+    return any(_share(counts, kind) >= least and len(_kinds(counts, kind)) >= kinds for kind, least, kinds in _SHAPES)
 
 
 def _emoji(text: str) -> bool:

@@ -89,7 +89,7 @@ def written_in(texts: Iterable[str]) -> bool:
 
 
 def _written(low: str) -> bool:
-    return _escaped(low) or _hexadecimal(low) or _numeric(low) or _spoken(low)
+    return _escaped(low) or _hexadecimal(low) or _numeric(low)
 
 
 def _armoured(text: str, low: str) -> bool:
@@ -156,11 +156,11 @@ def _sprinkled(low: str) -> bool:
     return len(numbers) >= 24 and len(numbers) * 5 >= len(found) * 2 and len(set(numbers)) >= 8
 
 
-def _spoken(low: str) -> bool:
-    """Sixteen words for numbers or letters of hexadecimal one after another."""
-    run = 0
+def spoken_in(text: str) -> bool:
+    """Sixteen words for numbers or letters of hexadecimal one after another, or syllables that spell bits."""
+    low, run = text.lower(), 0
     for word in _SPOKEN_WORD.findall(low):
         run = run + 1 if word in _NUMBER_WORDS else 0
         if run >= 16:
             return True
-    return _HAN_NUMBERS.search(low) is not None or _SYLLABLES.search(low) is not None
+    return (not low.isascii() and _HAN_NUMBERS.search(low) is not None) or _SYLLABLES.search(low) is not None

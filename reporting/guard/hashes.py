@@ -21,6 +21,11 @@ _NAMES = (
     r"|fingerprint|fingerabdruck|empreinte|huella|impronta|[pdaw]-?hash|pdq|photodna|phash|ssdeep|tlsh|imphash|etag|хеш|хэш|отпечаток|哈希|散列|指纹"
     r"|指紋|ハッシュ|해시|بصمة|özet)"
 )
+_NAME_WORDS: Final = (
+    *("md2", "md4", "md5", "sha", "ripemd", "blake", "whirlpool", "tiger", "ntlm", "hash", "hachage", "sum", "digest", "finger", "empreinte", "huella"),
+    *("impronta", "pdq", "photodna", "ssdeep", "tlsh", "etag", "crc", "adler", "хеш", "хэш", "отпечаток", "哈希", "散列", "指", "ハッシュ", "해시", "بصمة", "özet"),
+    *(":", "t1", "$"),
+)
 _CANDIDATE = re.compile(r"[0-9A-Za-z+/]{16}|(?:crc|CRC|dler)|:[0-9A-Za-z+/]{6,}:|\$\d|\$[2ay]")
 _TOKEN = re.compile(r"(?<![0-9a-z])(?:0x|\\x)?([0-9a-f]{32,128})(?![0-9a-z])")
 _GROUPS = re.compile(r"(?<![0-9a-z])[0-9a-f]{2,64}(?:[\s:.,;_|/\-]{1,3}[0-9a-f]{2,64}){1,127}(?:[\s:.,;_|/\-]{1,3}[0-9a-f])?(?![0-9a-z])")
@@ -43,7 +48,7 @@ _NAMED = re.compile(
 def found_in(text: str) -> bool:
     """Whether the text (without UUIDs) holds a fingerprint; the word "hash", an error code and a short trace number are not one."""
     low = _OFFSET.sub("\n", text.lower())
-    if _CANDIDATE.search(text) and (_whole(low) or _NAMED.search(low)):
+    if _CANDIDATE.search(text) and (_whole(low) or (any(word in low for word in _NAME_WORDS) and _NAMED.search(low))):
         return True
     return _grouped(low)
 

@@ -3,7 +3,7 @@
 import codecs
 import re
 import unicodedata
-from itertools import pairwise
+from collections import Counter
 from typing import Final
 
 from reporting.guard.characters import GENERAL_MARK
@@ -84,13 +84,10 @@ def without_filler(text: str) -> str:
     words = text.split()
     if len(words) < 2 * _LEAST_FILLERS:
         return text
-    fillers = {word for word, after in zip(words, words[2:], strict=False) if word == after}
-    for filler in fillers:
-        at = [place for place, word in enumerate(words) if word == filler]
-        if sum(there - here == 2 for here, there in pairwise(at)) >= _LEAST_FILLERS:
-            others = [word for word in words if word != filler]
-            return " ".join(others) if len(set(others)) >= _LEAST_FILLERS else text
-    return text
+    returning = Counter(word for word, after in zip(words, words[2:], strict=False) if word == after)
+    filler, times = returning.most_common(1)[0] if returning else ("", 0)
+    others = [word for word in words if word != filler] if times >= _LEAST_FILLERS else []
+    return " ".join(others) if len(set(others)) >= _LEAST_FILLERS else text
 
 
 def pulled_together(text: str) -> str:

@@ -37,7 +37,8 @@ _STARTS: Final = ("```", "~~~\n", "%!ps", "%pdf-", "@import", 'style="', "style=
 _PATH_RUN = re.compile(r"(?<![a-z])m\s?-?\d[mlhvcsqtaz\d\s,.\-]{8,}")
 _PATH_STEP = re.compile(r"[lhvcsqta]\s?-?\d|z(?![a-z])|m\s?-?\d")
 _POSTSCRIPT = re.compile(r"(?<![\d.])(?:-?\d{1,6}(?:\.\d{1,6})?\s){2}(?:moveto|lineto|rlineto|curveto)\b")
-_BY_SIGN: Final = (("<", _TAG), ("[", _BRACKETS), ("{", _BRACES), ("\\", _TEX), ("(", _CALLS), ("eto", _POSTSCRIPT), ("~~~", _FENCE))
+_CALL_WORDS: Final = ("url(", "document.", "image", "charcode", "atob", "eval", "expression", "hyperlink", "importxml", "url (", "on")
+_BY_SIGN: Final = (("<", _TAG), ("[", _BRACKETS), ("{", _BRACES), ("\\", _TEX), ("eto", _POSTSCRIPT), ("~~~", _FENCE))
 
 
 def found_in(forms: Iterable[str]) -> bool:
@@ -51,7 +52,9 @@ def found_in(forms: Iterable[str]) -> bool:
 def _marks_up(form: str) -> bool:
     if any(start in form for start in _STARTS):
         return True
-    return any(sign in form and pattern.search(form) for sign, pattern in _BY_SIGN) or _draws(form)
+    if any(sign in form and pattern.search(form) for sign, pattern in _BY_SIGN):
+        return True
+    return ("(" in form and any(word in form for word in _CALL_WORDS) and _CALLS.search(form) is not None) or _draws(form)
 
 
 def _draws(form: str) -> bool:

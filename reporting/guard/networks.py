@@ -40,7 +40,11 @@ _NAMED = re.compile(
 _CUT = re.compile(
     rf"(?<![0-9A-Za-z])(?:Qm(?:[^0-9A-Za-z]{{0,2}}[{_BASE58}]){{44}}|[Bb][Aa][Ff][Yy](?:[^0-9A-Za-z]{{0,2}}[a-z2-7A-Z]){{55}})(?![0-9A-Za-z])"
 )
+_CUT_STARTS: Final = ("Qm", "Q m", "baf", "b a f", "BAF", "B A F", "Baf", "bAF")
 _CUT_MAGNET = "magnet:?xt=urn"
+
+
+_LONG = re.compile(r"[0-9A-Za-z]{32}")
 
 
 def hidden_service_in(forms: Iterable[str]) -> bool:
@@ -49,7 +53,7 @@ def hidden_service_in(forms: Iterable[str]) -> bool:
 
 
 def _hides(form: str) -> bool:
-    if any(any(char.isdigit() for char in found) for found in _ONION_ALONE.findall(form)):
+    if _LONG.search(form) and any(any(char.isdigit() for char in found) for found in _ONION_ALONE.findall(form)):
         return True
     low = form.lower()
     if any(word in low for word in _ONION_WORDS) and _ONION.search(_SENTENCE.sub(" ", form).lower()):
@@ -59,14 +63,20 @@ def _hides(form: str) -> bool:
 
 def _names_onion(low: str) -> bool:
     """The word anywhere, and anywhere a name of sixteen letters and figures as onion services had: `o n i o n` and `name, then onion`."""
-    return _ONION_NAME.search(low) is not None and "onion" in _NOT_LETTERS.sub("", low)
+    return "n" in low and _ONION_NAME.search(low) is not None and "onion" in _NOT_LETTERS.sub("", low)
 
 
 def shared_file_in(forms: Iterable[str], squeezed: Iterable[str]) -> bool:
     """A magnet, IPFS, eD2k, Freenet or like address, or a bare content identifier (CIDv0, CIDv1, base32 info hash)."""
-    return any(_NAMED.search(form) or _CUT.search(form) or _shares(form.lower()) for form in forms) or any(
+    return any(_is_named(form) or _shares(form.lower()) for form in forms) or any(
         _CUT_MAGNET in text.lower() for text in squeezed
     )
+
+
+def _is_named(form: str) -> bool:
+    if _LONG.search(form) and _NAMED.search(form):
+        return True
+    return any(start in form for start in _CUT_STARTS) and _CUT.search(form) is not None
 
 
 def _shares(form: str) -> bool:

@@ -43,10 +43,14 @@ class Reading:
         return lookalikes.pulled_together(self.plain)
 
     @cached_property
+    def joined(self) -> str:
+        """Unescaped, and spaced-out words put together."""
+        return self.together if self.unescaped == self.plain else lookalikes.pulled_together(self.unescaped)
+
+    @cached_property
     def latin(self) -> str:
-        """Unescaped, spaced-out words put together, words that mix alphabets in Latin letters alone."""
-        together = self.together if self.unescaped == self.plain else lookalikes.pulled_together(self.unescaped)
-        return lookalikes.unmixed(together)
+        """The same with words that mix alphabets in Latin letters alone."""
+        return lookalikes.unmixed(self.joined)
 
     @cached_property
     def unfilled(self) -> str:
@@ -56,9 +60,9 @@ class Reading:
     @cached_property
     def forms(self) -> tuple[str, ...]:
         """The plain text, and each further form that undoing a disguise gives: most texts have one or two."""
-        together = self.together if self.unescaped == self.plain else lookalikes.pulled_together(self.unescaped)
-        refanged = lookalikes.refanged(together)
-        return tuple(dict.fromkeys((self.plain, self.unescaped, together, refanged, lookalikes.folded(refanged), *lookalikes.turned(refanged))))
+        joined = self.joined
+        refanged = lookalikes.refanged(joined)
+        return tuple(dict.fromkeys((self.plain, joined, lookalikes.folded(refanged), *lookalikes.turned(refanged))))
 
     @cached_property
     def squeezed(self) -> tuple[str, str]:
@@ -68,11 +72,11 @@ class Reading:
 
     @cached_property
     def bare(self) -> tuple[str, ...]:
-        """The plain text, unescaped, with spaced-out words together, without a word between all pieces, in Latin letters alone.
+        """The plain text, as it reads in Latin letters alone, and without a word between all pieces.
 
         All without UUIDs (they name a conversation) and one request number.
         """
-        texts = (self.plain, self.unescaped, self.together, self.latin, self.unfilled)
+        texts = (self.plain, self.latin, self.unfilled)
         return tuple(dict.fromkeys(_without_ids(text) for text in dict.fromkeys(texts)))
 
 

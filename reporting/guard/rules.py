@@ -55,7 +55,7 @@ RULES: Final = (
     Rule("many identifiers", ReasonCode.ENCODED_BYTES, lambda reading: len(set(UUID.findall(reading.plain))) > MOST_UUIDS),
     Rule("fingerprint", ReasonCode.CONTENT_HASH, lambda reading: any(hashes.found_in(text) for text in reading.bare)),
     Rule("picture", ReasonCode.PIXEL_DATA, lambda reading: pictures.found_in(reading.plain)),
-    Rule("written bytes", ReasonCode.ENCODED_BYTES, lambda reading: encodings.written_in(reading.bare)),
+    Rule("written bytes", ReasonCode.ENCODED_BYTES, lambda reading: encodings.written_in(reading.bare) or encodings.spoken_in(reading.plain)),
     Rule("opaque tokens", ReasonCode.ENCODED_BYTES, lambda reading: any(tokens.opaque_in(text) for text in reading.bare)),
     Rule("crumbs", ReasonCode.ENCODED_BYTES, lambda reading: any(crumbs.found_in(text) for text in reading.bare)),
     Rule("spread over texts", ReasonCode.ENCODED_BYTES, lambda reading: pieces.spread_over(reading.pieces)),
