@@ -46,6 +46,7 @@ _DECIMAL_START = re.compile(
 _NOT_FIGURES = re.compile(r"[\s,;|\[\](){}:]{1,4}")
 _NUMBERS = re.compile(r"(?<![\w.])-?\d+(?:[\s,;|]{1,3}-?\d+){23,}")
 _NUMBER = re.compile(r"\d+")
+_TEN_NUMBERS = re.compile(r"\d(?:\d{0,15}[\s,;|/_.+:\\-]{1,3}\d){9}")
 _DIGITS = re.compile(r"\d{30,}")
 _NUMBER_OR_WORD = re.compile(r"(?<![\w.])(?:(\d{1,3})(?![\w.]*\w)|[^\W\d_][\w'’-]*)")
 _OCTALS = re.compile(r"(?<!\d)[0-3][0-7]{2}(?:[\s,;\\]{1,3}[0-3][0-7]{2}(?!\d)){9,}")
@@ -134,9 +135,9 @@ def _numeric(low: str) -> bool:
     numbers = len(_NUMBER.findall(low))
     if numbers >= 8 and _DECIMAL_START.search(_NOT_FIGURES.sub(" ", low)):
         return True
-    if numbers >= 10 and (
-        any(_is_varied(run) for pattern in (_DECIMALS, _NUMBERS, _OCTALS) for run in pattern.findall(low)) or _sprinkled(low)
-    ):
+    if numbers >= 10 and _TEN_NUMBERS.search(low) and any(_is_varied(run) for pattern in (_DECIMALS, _NUMBERS, _OCTALS) for run in pattern.findall(low)):
+        return True
+    if numbers >= 24 and _sprinkled(low):
         return True
     return numbers > 0 and (any(len(set(run)) >= 4 for run in _DIGITS.findall(low)) or _bits(low))
 

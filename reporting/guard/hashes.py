@@ -24,7 +24,6 @@ _NAMES = (
 _NAME_WORDS: Final = (
     *("md2", "md4", "md5", "sha", "ripemd", "blake", "whirlpool", "tiger", "ntlm", "hash", "hachage", "sum", "digest", "finger", "empreinte", "huella"),
     *("impronta", "pdq", "photodna", "ssdeep", "tlsh", "etag", "crc", "adler", "хеш", "хэш", "отпечаток", "哈希", "散列", "指", "ハッシュ", "해시", "بصمة", "özet"),
-    *(":", "t1", "$"),
 )
 _CANDIDATE = re.compile(r"[0-9A-Za-z+/]{16}|(?:crc|CRC|dler)|:[0-9A-Za-z+/]{6,}:|\$\d|\$[2ay]")
 _TOKEN = re.compile(r"(?<![0-9a-z])(?:0x|\\x)?([0-9a-f]{32,128})(?![0-9a-z])")
@@ -40,7 +39,9 @@ _NAMED = re.compile(
     rf"{_NAMES}(?![a-z])\W{{0,4}}(?:(?:\w{{1,14}}\W{{1,3}}){{0,4}}?(?:0x)?(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{{16,128}}(?![0-9a-z])"
     r"|(?:is|of|ist|es|est|was|value)?\W{0,3}(?:[a-z0-9+/]{22}==|[a-z0-9+/]{27}=|[a-z0-9+/]{38}==|[a-z0-9+/_-]{43}=?|[a-z0-9+/_-]{64}|[a-z0-9+/_-]{86}(?:==)?)(?![\w+/=]))"
     r"|(?<![a-z])(?:crc|adler)-?(?:16|32|64)?\W{0,3}(?:sum|value|is)?\W{0,3}(?:0x)?(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{8}(?![0-9a-z])"
-    r"|(?<![\w+/])sha(?:256|384|512)-[a-z0-9+/]{43,88}|(?<!\w)\d{1,7}:[a-z0-9+/]{6,}:[a-z0-9+/]{4,}(?![\w+/])|(?<![0-9a-z])t1[0-9a-f]{70}(?![0-9a-z])"
+)
+_SHAPED = re.compile(
+    r"(?<![\w+/])sha(?:256|384|512)-[a-z0-9+/]{43,88}|(?<!\w)\d{1,7}:[a-z0-9+/]{6,}:[a-z0-9+/]{4,}(?![\w+/])|(?<![0-9a-z])t1[0-9a-f]{70}(?![0-9a-z])"
     r"|\$(?:1|2[aby]|5|6|argon2i?d?|y)\$\S{20,}"
 )
 
@@ -48,7 +49,7 @@ _NAMED = re.compile(
 def found_in(text: str) -> bool:
     """Whether the text (without UUIDs) holds a fingerprint; the word "hash", an error code and a short trace number are not one."""
     low = _OFFSET.sub("\n", text.lower())
-    if _CANDIDATE.search(text) and (_whole(low) or (any(word in low for word in _NAME_WORDS) and _NAMED.search(low))):
+    if _CANDIDATE.search(text) and (_whole(low) or _SHAPED.search(low) or (any(word in low for word in _NAME_WORDS) and _NAMED.search(low))):
         return True
     return _grouped(low)
 

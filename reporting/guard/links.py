@@ -21,6 +21,10 @@ _SHARE = re.compile(r"\\\\[\w.-]{2,60}\\[\w$.-]{2,}")
 _TURNED = re.compile(
     r"[\w\])]\s?//:[sz]?p[tx]{2}h(?![a-z])|/(?:moc|ten|gro|ofni|oi|ia|ppa|ved|ku\.oc|ed|rf|ur)\.[\w-]|[\w-]\.www(?![\w.])|(?<![\w.])(?:moc|ten|gro)\.[\w-]{4,}/"
 )
+_TURNED_WORDS: Final = (
+    *("//:", ".www", "moc.", "ten.", "gro.", "/ofni.", "/oi.", "/ia.", "/ppa.", "/ved.", "/ku.oc.", "/ed.", "/rf.", "/ur."),
+    *("// :", "//:"),
+)
 _HOST = re.compile(r"(?<![\w.-])((?:[\w-]++\.)++([^\W\d_][\w-]*+))\.?(:\d{2,5}(?!\d))?(?=([/\\?#]?)(\S{0,120}))")
 _ADDRESS = re.compile(
     r"(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?::\d{2,5}(?![\d:])|/(?!\d{1,2}(?!\w))[\w?#%~.-])|\[[0-9a-f]{0,4}:[0-9a-f:.]{1,40}\](?::\d|/)",
@@ -49,7 +53,9 @@ def _leads_somewhere(form: str) -> bool:
     low = form.lower()
     if any(scheme in low for scheme in _SCHEMES) and _BARE_SCHEME.search(low):
         return True
-    if "/" in low and (_SLASHES.search(low) or _TURNED.search(low) or _NUMBERED.search(low) or _SLIPPED.search(low)):
+    if any(word in low for word in _TURNED_WORDS) and _TURNED.search(low):
+        return True
+    if "/" in low and (_SLASHES.search(low) or _NUMBERED.search(low) or _SLIPPED.search(low)):
         return True
     if any(sign in low for sign in _HTTP_SIGNS) and (_HTTP.search(low) or _SHARE.search(low)):
         return True

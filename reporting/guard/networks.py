@@ -17,7 +17,7 @@ _ONION_NAME = re.compile(r"(?<![a-z0-9])(?=[a-z]*[2-7])[a-z2-7]{16}(?![a-z0-9])"
 _ONION_WORDS: Final = ("onion", "i2p", "loki")
 
 _SHARED_WORDS: Final = (
-    "magnet", "urn", "ipfs", "ipns", "ipld", "dweb", "bzz", "ar:", "hyper:", "dat:", "ed2k", "sia:", "freenet", "dchub", "adc:",
+    "magnet", "urn:", "urn :", "ipfs", "ipns", "ipld", "dweb", "bzz", "ar:", "hyper:", "dat:", "ed2k", "sia:", "freenet", "dchub", "adc:",
     "thunder", "flashget", "qqdl", "retroshare", "zeronet", "|file|", "/p2p/", "chk@", "ssk@", "usk@", "ksk@",
 )  # fmt: skip
 _SHARED = re.compile(
@@ -58,12 +58,15 @@ def _hides(form: str) -> bool:
     low = form.lower()
     if any(word in low for word in _ONION_WORDS) and _ONION.search(_SENTENCE.sub(" ", form).lower()):
         return True
-    return _names_onion(low) or _names_onion(low[::-1])
+    return _names_onion(low)
 
 
 def _names_onion(low: str) -> bool:
-    """The word anywhere, and anywhere a name of sixteen letters and figures as onion services had: `o n i o n` and `name, then onion`."""
-    return "n" in low and _ONION_NAME.search(low) is not None and "onion" in _NOT_LETTERS.sub("", low)
+    """The word anywhere, forwards or backwards, and a name of sixteen letters and figures as onion services had: `name, then onion`."""
+    if not _ONION_NAME.search(low):
+        return False
+    letters = _NOT_LETTERS.sub("", low)
+    return "onion" in letters or "noino" in letters
 
 
 def shared_file_in(forms: Iterable[str], squeezed: Iterable[str]) -> bool:

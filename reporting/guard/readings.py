@@ -60,9 +60,16 @@ class Reading:
     @cached_property
     def forms(self) -> tuple[str, ...]:
         """The plain text, and each further form that undoing a disguise gives: most texts have one or two."""
-        joined = self.joined
-        refanged = lookalikes.refanged(joined)
-        return tuple(dict.fromkeys((self.plain, joined, lookalikes.folded(refanged), *lookalikes.turned(refanged))))
+        return tuple(dict.fromkeys((self.plain, self.joined, lookalikes.folded(self.refanged))))
+
+    @cached_property
+    def refanged(self) -> str:
+        return lookalikes.refanged(self.joined)
+
+    @cached_property
+    def addresses(self) -> tuple[str, ...]:
+        """The forms, and the text backwards or rotated when words of addresses then stand in it."""
+        return self.forms + lookalikes.turned(self.refanged)
 
     @cached_property
     def squeezed(self) -> tuple[str, str]:
@@ -72,12 +79,11 @@ class Reading:
 
     @cached_property
     def bare(self) -> tuple[str, ...]:
-        """The plain text, as it reads in Latin letters alone, and without a word between all pieces.
+        """The plain text, and as it reads in Latin letters alone without a word between all pieces.
 
         All without UUIDs (they name a conversation) and one request number.
         """
-        texts = (self.plain, self.latin, self.unfilled)
-        return tuple(dict.fromkeys(_without_ids(text) for text in dict.fromkeys(texts)))
+        return tuple(dict.fromkeys(_without_ids(text) for text in dict.fromkeys((self.plain, self.unfilled))))
 
 
 def _without_ids(text: str) -> str:

@@ -88,7 +88,7 @@ _NAME = re.compile(
     re.MULTILINE,
 )
 _PAIRS: Final = ("“”", "„“", "„”", "”“", "«»", "»«", "「」", "『』", "‹›", "《》", "〈〉", "‟”", "``")
-_BEFORE: Final = {"”“": r"(?<!\S)"}
+_BEFORE: Final = {"”“": r"(?<!\S)", "``": r"(?<!\S)"}
 _QUOTED: Final = tuple((pair[0], re.compile(f"{_BEFORE.get(pair, f'(?<![{pair[1]}])')}{pair[0]}([^{pair}]+)(?:{pair[1]}|$)")) for pair in _PAIRS)
 _STRAIGHT = re.compile(r"(?<![\w\"])\"(?=\S)([^\"]+)(?:\"|$)")
 _SINGLE = re.compile(r"(?:(?<=[:,]\s)|(?<=[^\x00-\x7f][:,])|(?<!\S)(?=['‘][A-ZÀ-ÞА-Я]))['‘](?=\S)((?:[^'’]|['’](?=\w))++)(?:['’]|\Z(?P<open>))")

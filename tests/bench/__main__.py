@@ -17,7 +17,7 @@ import json  # noqa: E402
 from pathlib import Path  # noqa: E402
 
 from reporting.sealing import case_keys  # noqa: E402
-from tests.bench import keys  # noqa: E402
+from tests.bench import guard, keys  # noqa: E402
 from tests.bench.load import Act, Figures, Line, drive, fill_form  # noqa: E402
 from tests.faults.installation import Installation, Server, postgres_database, postgres_with_tables  # noqa: E402
 from tests.faults.reporters import account, body_of  # noqa: E402
@@ -81,6 +81,7 @@ def run(installation: Installation) -> None:
 
 if __name__ == "__main__":
     os.sched_setaffinity(0, LOAD_CORE)
+    guard.table()
     with (
         postgres_with_tables() as like,
         postgres_database(like=like) as url,

@@ -7,6 +7,7 @@ import random
 import uuid
 import zlib
 from collections.abc import Iterator
+from itertools import cycle
 
 from reporting.guard.kinds import ReasonCode
 
@@ -124,6 +125,8 @@ def in_characters(payload: bytes) -> Iterator[tuple[str, str]]:
 def around_bytes() -> Iterator[Row]:
     reason = ReasonCode.ENCODED_BYTES
     yield "base64 in threes with words between", reason, " banana ".join(cut(b64(NOISE), 3))
+    fruit = cycle(("banana", "pear", "plum", "fig", "lemon", "cherry", "lime"))
+    yield "base64 in threes with many words between", reason, " ".join(f"{piece} {next(fruit)}" for piece in cut(b64(NOISE), 3))
     yield "base85 with words between", reason, " banana ".join(cut(base64.b85encode(NOISE).decode(), 4))
     yield "yEnc", reason, "=ybegin line=128 size=43 name=a.gif\nabc"
     yield "key armour", reason, "-----BEGIN PGP MESSAGE-----\n\nhQEMA\n-----END PGP MESSAGE-----"
