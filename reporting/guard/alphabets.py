@@ -125,7 +125,7 @@ def _unbroken(text: str) -> bool:
     """More letters without a blank than any word has: syllables, letters with accents alone, or many that no language uses together."""
     for run in _UNBROKEN.findall(text):
         odd = len(_ODD_LETTERS.findall(run))
-        if len(set(run)) >= 6 and ("\u0370" > run[0] or run[0] >= "\u1200" or odd >= 3):
+        if len(set(run)) >= 6 and (run[0] < "\u0370" or run[0] >= "\u1200" or odd >= 3):
             return True
     return False
 
@@ -195,7 +195,9 @@ _FOUR_LETTERS = re.compile(r"[A-Za-z]{60,}")
 
 def _few_letters(text: str) -> bool:
     """A word of sixty letters or more, of three or four kinds only, in no order."""
-    return any(3 <= len(set(run)) <= 4 and len({run[at : at + 4] for at in range(len(run) - 3)}) >= 16 for run in _FOUR_LETTERS.findall(text))
+    return any(
+        3 <= len(set(run)) <= 4 and len({run[at : at + 4] for at in range(len(run) - 3)}) >= 16 for run in _FOUR_LETTERS.findall(text)
+    )
 
 
 def _few_signs(text: str) -> bool:

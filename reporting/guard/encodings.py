@@ -46,6 +46,7 @@ _DECIMAL_START = re.compile(
 _NOT_FIGURES = re.compile(r"[\s,;|\[\](){}:]{1,4}")
 _NUMBERS = re.compile(r"(?<![\w.])-?\d+(?:[\s,;|]{1,3}-?\d+){23,}")
 _NUMBER = re.compile(r"\d+")
+_EIGHT_NUMBERS = re.compile(r"\d(?:\d{0,2}[\s,;|\[\](){}:]{1,4}\d){7}")
 _TEN_NUMBERS = re.compile(r"\d(?:\d{0,15}[\s,;|/_.+:\\-]{1,3}\d){9}")
 _DIGITS = re.compile(r"\d{30,}")
 _NUMBER_OR_WORD = re.compile(r"(?<![\w.])(?:(\d{1,3})(?![\w.]*\w)|[^\W\d_][\w'’-]*)")
@@ -121,7 +122,9 @@ def _hexadecimal(low: str) -> bool:
         return True
     if any(_is_bytes(_PAIR.findall(run)) for run in _PAIRS.findall(low)):
         return True
-    return any((looks_random(digits) and len(digits) >= 28) or (begins_as_file(digits) and len(digits) >= 16) for digits, _ in cut_runs(low))
+    return any(
+        (looks_random(digits) and len(digits) >= 28) or (begins_as_file(digits) and len(digits) >= 16) for digits, _ in cut_runs(low)
+    )
 
 
 def _is_bytes(pairs: list[str]) -> bool:
@@ -133,9 +136,13 @@ def _is_bytes(pairs: list[str]) -> bool:
 
 def _numeric(low: str) -> bool:
     numbers = len(_NUMBER.findall(low))
-    if numbers >= 8 and _DECIMAL_START.search(_NOT_FIGURES.sub(" ", low)):
+    if numbers >= 8 and _EIGHT_NUMBERS.search(low) and _DECIMAL_START.search(_NOT_FIGURES.sub(" ", low)):
         return True
-    if numbers >= 10 and _TEN_NUMBERS.search(low) and any(_is_varied(run) for pattern in (_DECIMALS, _NUMBERS, _OCTALS) for run in pattern.findall(low)):
+    if (
+        numbers >= 10
+        and _TEN_NUMBERS.search(low)
+        and any(_is_varied(run) for pattern in (_DECIMALS, _NUMBERS, _OCTALS) for run in pattern.findall(low))
+    ):
         return True
     if numbers >= 24 and _sprinkled(low):
         return True

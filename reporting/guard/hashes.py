@@ -22,8 +22,44 @@ _NAMES = (
     r"|指紋|ハッシュ|해시|بصمة|özet)"
 )
 _NAME_WORDS: Final = (
-    *("md2", "md4", "md5", "sha", "ripemd", "blake", "whirlpool", "tiger", "ntlm", "hash", "hachage", "sum", "digest", "finger", "empreinte", "huella"),
-    *("impronta", "pdq", "photodna", "ssdeep", "tlsh", "etag", "crc", "adler", "хеш", "хэш", "отпечаток", "哈希", "散列", "指", "ハッシュ", "해시", "بصمة", "özet"),
+    *(
+        "md2",
+        "md4",
+        "md5",
+        "sha",
+        "ripemd",
+        "blake",
+        "whirlpool",
+        "tiger",
+        "ntlm",
+        "hash",
+        "hachage",
+        "sum",
+        "digest",
+        "finger",
+        "empreinte",
+        "huella",
+    ),
+    *(
+        "impronta",
+        "pdq",
+        "photodna",
+        "ssdeep",
+        "tlsh",
+        "etag",
+        "crc",
+        "adler",
+        "хеш",
+        "хэш",
+        "отпечаток",
+        "哈希",
+        "散列",
+        "指",
+        "ハッシュ",
+        "해시",
+        "بصمة",
+        "özet",
+    ),
 )
 _CANDIDATE = re.compile(r"[0-9A-Za-z+/]{16}|(?:crc|CRC|dler)|:[0-9A-Za-z+/]{6,}:|\$\d|\$[2ay]")
 _TOKEN = re.compile(r"(?<![0-9a-z])(?:0x|\\x)?([0-9a-f]{32,128})(?![0-9a-z])")
@@ -49,7 +85,9 @@ _SHAPED = re.compile(
 def found_in(text: str) -> bool:
     """Whether the text (without UUIDs) holds a fingerprint; the word "hash", an error code and a short trace number are not one."""
     low = _OFFSET.sub("\n", text.lower())
-    if _CANDIDATE.search(text) and (_whole(low) or _SHAPED.search(low) or (any(word in low for word in _NAME_WORDS) and _NAMED.search(low))):
+    if _CANDIDATE.search(text) and (
+        _whole(low) or _SHAPED.search(low) or (any(word in low for word in _NAME_WORDS) and _NAMED.search(low))
+    ):
         return True
     return _grouped(low)
 

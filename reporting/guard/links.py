@@ -33,7 +33,9 @@ _NUMBERED = re.compile(
     r"(?<![\w/.+=-])/(?![\w/+]{44})(?:[\w-]{1,40}/){1,8}(?=[\w-]{0,40}\d)(?=[\w-]{0,40}[a-z])[\w-]{7,}"
     r"|(?<![\w/.])/(?:[\w-]{1,40}/){0,8}[\w-]{1,60}\.(?:png|jpe?g|gif|webp|mp4|webm|zip)\b"
 )
-_SLIPPED = re.compile(r"(?<![a-z0-9])[a-z0-9-]{2,60}(?:,\s?|\s?\.\s)(?:com|net|org|info|xyz|io|ai|app|dev|de|fr|jp|uk|gg|page|cloud|test|example)\s?/\s?[a-z0-9]")
+_SLIPPED = re.compile(
+    r"(?<![a-z0-9])[a-z0-9-]{2,60}(?:,\s?|\s?\.\s)(?:com|net|org|info|xyz|io|ai|app|dev|de|fr|jp|uk|gg|page|cloud|test|example)\s?/\s?[a-z0-9]"
+)
 _DEFANGED = re.compile(r"(?<![\w-])(?<!at\) )(?<!at\] )(?<!\bat )[\w-]{2,60}\s?[\[({<]\s?(?:\.|dot)\s?[\])}>]\s?[\w-]{2,}")
 _WORDS = re.compile(r"[A-Z][A-Za-z]+(?:/[A-Z][A-Za-z]+)*[.,;:!?)]*")
 _FIRST_CAPITAL = re.compile(r"[A-Z][a-z]+")

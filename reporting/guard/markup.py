@@ -37,7 +37,23 @@ _STARTS: Final = ("```", "~~~\n", "%!ps", "%pdf-", "@import", 'style="', "style=
 _PATH_RUN = re.compile(r"(?<![a-z])m\s?-?\d[mlhvcsqtaz\d\s,.\-]{8,}")
 _PATH_STEP = re.compile(r"[lhvcsqta]\s?-?\d|z(?![a-z])|m\s?-?\d")
 _POSTSCRIPT = re.compile(r"(?<![\d.])(?:-?\d{1,6}(?:\.\d{1,6})?\s){2}(?:moveto|lineto|rlineto|curveto)\b")
-_CALL_WORDS: Final = ("url(", "document.", "image", "charcode", "atob", "eval", "expression", "hyperlink", "importxml", "url (", "onerror", "onload", "onclick", "onmouse", "onfocus")
+_CALL_WORDS: Final = (
+    "url(",
+    "document.",
+    "image",
+    "charcode",
+    "atob",
+    "eval",
+    "expression",
+    "hyperlink",
+    "importxml",
+    "url (",
+    "onerror",
+    "onload",
+    "onclick",
+    "onmouse",
+    "onfocus",
+)
 _BY_SIGN: Final = (("<", _TAG), ("[", _BRACKETS), ("{", _BRACES), ("\\", _TEX), ("eto", _POSTSCRIPT), ("~~~", _FENCE))
 
 

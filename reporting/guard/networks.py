@@ -71,9 +71,7 @@ def _names_onion(low: str) -> bool:
 
 def shared_file_in(forms: Iterable[str], squeezed: Iterable[str]) -> bool:
     """A magnet, IPFS, eD2k, Freenet or like address, or a bare content identifier (CIDv0, CIDv1, base32 info hash)."""
-    return any(_is_named(form) or _shares(form.lower()) for form in forms) or any(
-        _CUT_MAGNET in text.lower() for text in squeezed
-    )
+    return any(_is_named(form) or _shares(form.lower()) for form in forms) or any(_CUT_MAGNET in text.lower() for text in squeezed)
 
 
 def _is_named(form: str) -> bool:

@@ -9,7 +9,9 @@ ENOUGH: Final = 3
 _SIGN = r"[\s:=：\"'(|*`،]{0,6}"
 
 
-_SEED = "seed|semilla|graine|semente|seme|ziarno|semínko|tohum|hạt giống|benih|сид|зерно|种子|種子|シード|시드|البذرة|بذرة|seme casuale|बीज|זרע"
+_SEED = (
+    "seed|semilla|graine|semente|seme|ziarno|semínko|tohum|hạt giống|benih|сид|зерно|种子|種子|シード|시드|البذرة|بذرة|seme casuale|बीज|זרע"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,8 @@ def _setting(words: str, form: str, weight: float) -> Setting:
 
 SETTINGS: Final = (
     _setting(
-        "steps|schritte|pasos|étapes|passos|passi|stappen|steg|kroki|kroky|adım|langkah|bước|шаги|шагов|кроки|步数|步數|ステップ|스텝|단계|الخطوات|خطوات|مراحل|צעדים|चरण",
+        "steps|schritte|pasos|étapes|passos|passi|stappen|steg|kroki|kroky|adım|langkah|bước|шаги|шагов|кроки|步数|步數|ステップ|스텝"
+        "|단계|الخطوات|خطوات|مراحل|צעדים|चरण",
         rf"(?:num_inference_|sampling |采样)?WORDS(?:数|lar|ları)?{_SIGN}\d{{1,3}}\b",
         1,
     ),
@@ -37,7 +40,8 @@ SETTINGS: Final = (
     _setting(_SEED, rf"WORDS[s値]?{_SIGN}#?\d{{6}}", 1),
     _setting("cfg|guidance", rf"WORDS(?:[ _]?scale)?{_SIGN}\d", 1),
     _setting(
-        "sampler|sampling method|sampling_method|muestreador|échantillonneur|amostrador|campionatore|örnekleyici|采样器|採樣器|采样方法|サンプラー|샘플러|сэмплер|семплер|"
+        "sampler|sampling method|sampling_method|muestreador|échantillonneur|amostrador|campionatore|örnekleyici|"
+        "采样器|採樣器|采样方法|サンプラー|샘플러|сэмплер|семплер|"
         "العينات|scheduler|schedule type",
         rf"WORDS(?:[ _]?name)?{_SIGN}\w",
         1,

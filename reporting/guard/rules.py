@@ -49,13 +49,19 @@ RULES: Final = (
     Rule("hidden service", ReasonCode.HIDDEN_SERVICE, lambda reading: networks.hidden_service_in(reading.addresses)),
     Rule("shared file", ReasonCode.P2P, lambda reading: networks.shared_file_in(reading.addresses, reading.squeezed)),
     Rule("beginning of a file", ReasonCode.ENCODED_BYTES, lambda reading: tokens.file_starts_in(reading.squeezed)),
-    Rule("wrapped bytes", ReasonCode.ENCODED_BYTES, lambda reading: encodings.wrapped_in({reading.text, reading.plain}) or encodings.escaped_file_in(reading.plain, reading.unescaped)),
+    Rule(
+        "wrapped bytes",
+        ReasonCode.ENCODED_BYTES,
+        lambda reading: encodings.wrapped_in({reading.text, reading.plain}) or encodings.escaped_file_in(reading.plain, reading.unescaped),
+    ),
     Rule("markup", ReasonCode.MARKUP, lambda reading: markup.found_in(reading.forms)),
     Rule("link", ReasonCode.LINK, lambda reading: links.found_in(reading.addresses)),
     Rule("many identifiers", ReasonCode.ENCODED_BYTES, lambda reading: len(set(UUID.findall(reading.plain))) > MOST_UUIDS),
     Rule("fingerprint", ReasonCode.CONTENT_HASH, lambda reading: any(hashes.found_in(text) for text in reading.bare)),
     Rule("picture", ReasonCode.PIXEL_DATA, lambda reading: pictures.found_in(reading.plain)),
-    Rule("written bytes", ReasonCode.ENCODED_BYTES, lambda reading: encodings.written_in(reading.bare) or encodings.spoken_in(reading.plain)),
+    Rule(
+        "written bytes", ReasonCode.ENCODED_BYTES, lambda reading: encodings.written_in(reading.bare) or encodings.spoken_in(reading.plain)
+    ),
     Rule("opaque tokens", ReasonCode.ENCODED_BYTES, lambda reading: any(tokens.opaque_in(text) for text in reading.bare)),
     Rule("crumbs", ReasonCode.ENCODED_BYTES, lambda reading: any(crumbs.found_in(text) for text in reading.bare)),
     Rule("spread over texts", ReasonCode.ENCODED_BYTES, lambda reading: pieces.spread_over(reading.pieces)),

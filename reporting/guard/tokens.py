@@ -61,7 +61,15 @@ def opaque_in(text: str) -> bool:
     """More opaque characters than one or two request numbers have, or one token that is longer than any."""
     found = weigh(text)
     return (
-        found.total >= BUDGET or found.longest >= LONGEST_TOKEN or found.even >= MOST_EVEN or _in_capitals(text) or _signed(text) or _padded(text) or _punctuated(text) or _cut_short(text) or _cut_even(text)
+        found.total >= BUDGET
+        or found.longest >= LONGEST_TOKEN
+        or found.even >= MOST_EVEN
+        or _in_capitals(text)
+        or _signed(text)
+        or _padded(text)
+        or _punctuated(text)
+        or _cut_short(text)
+        or _cut_even(text)
     )
 
 
@@ -121,7 +129,10 @@ def _padded(text: str) -> bool:
 
 def _cut_short(text: str) -> bool:
     """Pieces of one to five characters, a dozen or more in a row, that put together are no words."""
-    return any(len(joined) >= 36 and 2 * sum(map(str.isdigit, joined)) <= len(joined) and _is_noise(joined) for joined in ("".join(_WORDS.findall(run)) for run in _SHORT_RUN.findall(text)))
+    return any(
+        len(joined) >= 36 and 2 * sum(map(str.isdigit, joined)) <= len(joined) and _is_noise(joined)
+        for joined in ("".join(_WORDS.findall(run)) for run in _SHORT_RUN.findall(text))
+    )
 
 
 def _cut_even(text: str) -> bool:
@@ -146,20 +157,25 @@ def _punctuated(text: str) -> bool:
     for found in _DENSE.findall(text):
         run = _AGAIN.sub(r"\1", found.replace("\n", ""))
         signs = _SIGN.findall(run)
-        if len(set(signs)) >= 7 and len(signs) * 2 < len(run) + 2 * len(set(signs)) and len(_SWITCH.findall(run)) >= 7 and len(signs) * 12 > len(run):
+        if (
+            len(set(signs)) >= 7
+            and len(signs) * 2 < len(run) + 2 * len(set(signs))
+            and len(_SWITCH.findall(run)) >= 7
+            and len(signs) * 12 > len(run)
+        ):
             return True
     return False
 
 
 def _in_capitals(text: str) -> bool:
     """Capitals, figures and the few signs of the codes in square barcodes (base45)."""
-    return any(
-        len(_CODE_SIGN.findall(run)) >= 2 and len(_MIXED.findall(run)) * 8 >= len(run) for run in _SHORT_CODE.findall(text)
-    )
+    return any(len(_CODE_SIGN.findall(run)) >= 2 and len(_MIXED.findall(run)) * 8 >= len(run) for run in _SHORT_CODE.findall(text))
 
 
 def _signed(text: str) -> bool:
     """Thirty-two characters in one piece with a plus or a stroke in it, as no request number has; words between strokes are a path."""
     return any(
-        len(token) >= LEAST_SIGNED and is_odd(token) and not _PATH_WORD.search(token) for token in _TOKEN.findall(text) if "+" in token or "/" in token
+        len(token) >= LEAST_SIGNED and is_odd(token) and not _PATH_WORD.search(token)
+        for token in _TOKEN.findall(text)
+        if "+" in token or "/" in token
     )

@@ -33,10 +33,11 @@ _ANSWERING = (
     "asistents|abiline|yordamchi|机器|模型|人工智能|人工智慧|ロボット|人工知能|ボットさん|로봇|hệ thống|หุ่นยนต์|เอไอ"
 )
 ANSWERS: Final = frozenset(_ANSWERING.split("|"))
-_THINGS: Final = frozenset(
-    "prompt question q a answer answers response reply output input pregunta respuesta frage antwort réponse domanda risposta pergunta resposta it i"
-    " you the app model system machine".split()
+_THING_NAMES = (
+    "prompt|question|q|a|answer|answers|response|reply|output|input|pregunta|respuesta|frage|antwort|réponse|domanda|risposta|pergunta|resposta|"
+    "it|i|you|the app|model|system|machine"
 )
+_THINGS: Final = frozenset(_THING_NAMES.split("|"))
 _LABEL = re.compile(
     r"(?:(?P<line>^)|(?<=[。.!?！？…\"”*|>])|(?<=\s)(?=[A-ZÀ-ÞА-Я\[]))[> \t*_#\-\[(<{\"'|]{0,6}+"
     r"(?:\d{1,2}[.)]\s)?(?:\[?(?:[\d/.-]{6,10},?\s)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\]?\s{0,2}[*\[(<-]?)?"
@@ -57,14 +58,14 @@ _MACHINE = re.compile(
 )
 _MACHINE_WORDS: Final = (
     "role",
-    "from\"",
+    'from"',
     "speaker",
     "author",
     "sender",
-    "output\"",
-    "assistant\"",
-    "response\"",
-    "answer\"",
+    'output"',
+    'assistant"',
+    'response"',
+    'answer"',
     "<|",
     "inst]",
     "sys>>",
@@ -89,9 +90,13 @@ _NAME = re.compile(
 )
 _PAIRS: Final = ("“”", "„“", "„”", "”“", "«»", "»«", "「」", "『』", "‹›", "《》", "〈〉", "‟”", "``")
 _BEFORE: Final = {"”“": r"(?<!\S)", "``": r"(?<!\S)"}
-_QUOTED: Final = tuple((pair[0], re.compile(f"{_BEFORE.get(pair, f'(?<![{pair[1]}])')}{pair[0]}([^{pair}]+)(?:{pair[1]}|$)")) for pair in _PAIRS)
+_QUOTED: Final = tuple(
+    (pair[0], re.compile(f"{_BEFORE.get(pair, f'(?<![{pair[1]}])')}{pair[0]}([^{pair}]+)(?:{pair[1]}|$)")) for pair in _PAIRS
+)
 _STRAIGHT = re.compile(r"(?<![\w\"])\"(?=\S)([^\"]+)(?:\"|$)")
-_SINGLE = re.compile(r"(?:(?<=[:,]\s)|(?<=[^\x00-\x7f][:,])|(?<!\S)(?=['‘][A-ZÀ-ÞА-Я]))['‘](?=\S)((?:[^'’]|['’](?=\w))++)(?:['’]|\Z(?P<open>))")
+_SINGLE = re.compile(
+    r"(?:(?<=[:,]\s)|(?<=[^\x00-\x7f][:,])|(?<!\S)(?=['‘][A-ZÀ-ÞА-Я]))['‘](?=\S)((?:[^'’]|['’](?=\w))++)(?:['’]|\Z(?P<open>))"
+)
 _BLOCK = re.compile(r"(?:^\s{0,3}>[^\n]*\n?)+", re.MULTILINE)
 
 
