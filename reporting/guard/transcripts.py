@@ -49,13 +49,14 @@ _SAYING = re.compile(r" (?:said|says|wrote|asked|answered|replied)$")
 _AFTER_SPEAKER: Final = (":", "：", ">", "]", "—", "–", " - ", "=", "|", "\n")
 _MACHINE = re.compile(
     r"[\"']?(?:role|from|speaker|author|sender)[\"']?\s?[:=]\s?[\"'](?:user|assistant|system|model|human|gpt|bot|ai|me)[\"']|role[\"']?\s?[:=]\s?[\"']?(?:user|assistant|system|model|human)"
-    r"|[\"'](?:user|human|input|instruction|prompt|question)[\"']\s?:\s?[\"'][^\n]{0,2000}?[\"'](?:assistant|ai|bot|gpt|output|response|answer|reply)[\"']\s?:\s?[\"']"
     r"|<\|\s?(?:im_start|im_end|user|assistant|system|start_header_id|eot_id|endoftext)\s?\|>"
     r"|\[/?inst\]|<</?sys>>|#{2,4}\s?(?:instruction|response|human|assistant|user|input|output)\s?:?\s*$"
     r"|^(?:you|chatgpt|claude|gemini|copilot) said:\s*$"
     r"|<(?:start|end)_of_turn>|<(?:user|human|ai|bot|assistant)>|[\"'](?:messages|completion|assistant_response|user_prompt|output_text)[\"']\s?:\s?[\[\"']",
     re.MULTILINE,
 )
+_ASKED_KEY = re.compile(r"[\"'](?:user|human|input|instruction|prompt|question)[\"']\s?:\s?[\"']")
+_ANSWERED_KEY = re.compile(r"[\"'](?:assistant|ai|bot|gpt|output|response|answer|reply)[\"']\s?:\s?[\"']")
 _MACHINE_WORDS: Final = (
     "role",
     'from"',
@@ -103,8 +104,12 @@ _BLOCK = re.compile(r"(?:^\s{0,3}>[^\n]*\n?)+", re.MULTILINE)
 def found_in(text: str) -> bool:
     """Whether the text is a transcript or quotes more than a few lines; a short quotation is welcome."""
     low = text.lower()
-    is_machine = any(word in low for word in _MACHINE_WORDS) and _MACHINE.search(low) is not None
+    is_machine = any(word in low for word in _MACHINE_WORDS) and (_MACHINE.search(low) is not None or _has_both_keys(low))
     return is_machine or _speakers(text) or _named_speakers(text) or quoted_too_much(text)
+
+
+def _has_both_keys(low: str) -> bool:
+    return _ASKED_KEY.search(low) is not None and _ANSWERED_KEY.search(low) is not None
 
 
 def _speakers(text: str) -> bool:
