@@ -16,6 +16,7 @@ _WRITTEN = re.compile(
 )
 _APART = re.compile(rf"data:(?:{_TYPE}/{_SUBTYPE}\w{{0,40}}[;,]|;(?:base64|charset|utf)|base64,)")
 _WORDS: Final = ("data", "base64", ";utf", "; utf")
+_EMPTY_TYPE = re.compile(r"d[\W_]{0,5}a[\W_]{0,5}t[\W_]{0,5}a[\W_]{0,5}:[\s'\"+]{0,8},\S")
 _NOT_IN_ADDRESS = re.compile(r"[^a-z0-9:/;,=]+")
 
 
@@ -26,6 +27,8 @@ def found_in(forms: Iterable[str]) -> bool:
 
 def _holds(form: str) -> bool:
     if any(word in form for word in _WORDS) and _WRITTEN.search(form):
+        return True
+    if "," in form and _EMPTY_TYPE.search(form):
         return True
     address = _NOT_IN_ADDRESS.sub("", form)
     return "data:" in address and _APART.search(address) is not None

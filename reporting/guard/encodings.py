@@ -30,7 +30,7 @@ _ESCAPES: Final = (
     ("h", re.compile(r"(?<!\w)[0-9a-f]{2}h(?!\w)"), 10),
 )
 _DUMP = re.compile(r"(?<![0-9a-z])0{4,7}0:?\s[^\n]{8,}\n\W{0,4}0{3,6}[12]0:?\s")
-_FILE_WORDS: Final = ("%pdf-", "gif8", "\x89png", "jfif", "webp", "ftyp")
+_FILE_WORDS: Final = ("%pdf-", "gif8", "\x89png", "jfif", "webpvp8", "ftyp")
 _ESCAPE_SIGNS: Final = ("%0", "%1", "=0", "=1", "\\x", "\\u00", "\\0", "&#")
 _UNPRINTABLE = re.compile(
     r"(?:%|=|\\x|\\u00|&#[xX]0{0,2})(?:0[0-8bcefBCEF]|1[0-9a-fA-F])(?![0-9a-fA-F])|\\0[0-3][0-7]|&#0{0,3}(?:[0-8]|1[124-9]|2[0-9]|3[01]);"
