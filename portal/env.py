@@ -70,6 +70,6 @@ def database(url: str) -> dict[str, object]:
         }
         entry["TEST"] = {"NAME": str(var_folder() / "test.sqlite3")}
     else:
-        entry.update(CONN_MAX_AGE=None, CONN_HEALTH_CHECKS=True)
+        entry.update(ENGINE="portal.database", CONN_MAX_AGE=None, CONN_HEALTH_CHECKS=True)
         entry.setdefault("OPTIONS", {}).update(connect_timeout=3)  # type: ignore[attr-defined]
     return entry

@@ -16,7 +16,9 @@ FIND = "SELECT COLUMNS FROM TABLE WHERE KEY = %s"
 CHANGE = "UPDATE TABLE SET COLUMNS WHERE KEY = %s"
 INSERT = "INSERT INTO TABLE (COLUMNS) VALUES (VALUES_) UNLESSRETURNING KEY"
 AS_IT_IS = frozenset({str, int, bool, type(None)})
+MOST_VALUES = 50
 Row = TypeVar("Row", bound=models.Model)
+Prepared = tuple[str, list[Any]]
 
 
 class _Waiting:
@@ -33,10 +35,21 @@ class _Waiting:
     def store(self) -> None:
         """Every row in the order it was added. One multiple statement: all of it or nothing, in the transaction around it."""
         with transaction.mark_for_rollback_on_error(connection.alias), connection.cursor() as cursor:
-            statements = [cursor.mogrify(*_prepared(row, with_key=row.pk is not None)) for row in self.rows]
-            cursor.execute(";".join(statements))
+            parts = _gathered([_prepared(row, with_key=row.pk is not None) for row in self.rows])
+            cursor.execute(";".join(cursor.mogrify(statement, values) for statement, values in parts))
         for row in self.rows:
             row._state.adding, row._state.db = False, connection.alias
+
+
+def _gathered(prepared: Sequence[Prepared]) -> list[Prepared]:
+    """Statements put together as far as the driver still remembers how it read them (psycopg: 50 values)."""
+    parts: list[Prepared] = []
+    for statement, values in prepared:
+        if parts and len(parts[-1][1]) + len(values) <= MOST_VALUES:
+            parts[-1] = f"{parts[-1][0]};{statement}", [*parts[-1][1], *values]
+        else:
+            parts.append((statement, values))
+    return parts
 
 
 _waiting: ContextVar[_Waiting | None] = ContextVar("waiting", default=None)
@@ -110,7 +123,7 @@ def _insert(row: models.Model, unless: str) -> bool:
     return inserted is not None
 
 
-def _prepared(row: models.Model, unless: str = "", *, with_key: bool = False) -> tuple[str, list[Any]]:
+def _prepared(row: models.Model, unless: str = "", *, with_key: bool = False) -> Prepared:
     """The statement and what it stores. A value that every database takes as it is skips the field's own preparing."""
     statement, fields = _statement(type(row), unless, with_key)
     prepared = []

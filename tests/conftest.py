@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from portal.public import blank
+from reporting.recent import Recent
 from reporting.routing import queries as routing
 from tests.network import only_this_machine as only_this_machine
 from tests.services import NEEDS
@@ -31,10 +33,13 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Iterat
 
 
 @pytest.fixture(autouse=True)
-def no_rules_of_another_test() -> Iterator[None]:
-    """What a process remembers of the routing rules in use goes with the rows of the test."""
+def nothing_of_another_test() -> Iterator[None]:
+    """What a process remembers of rules, products and pages goes with the rows of the test."""
     yield
     routing.forget()
+    for recent in Recent.everywhere:
+        recent.forget()
+    blank._kept.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,7 @@
 """Reading a JSON body: strictly, whole, and never echoing what was in it."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import IO, Any
 
@@ -13,6 +14,7 @@ from reporting.intake.refusals import DuplicateField
 from reporting.refusals import Refused
 
 DEEPEST = 8
+SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class NotJSON(Refused):
@@ -57,7 +59,7 @@ def check(value: object, *, depth: int, field: str) -> None:
 
 
 def _check_text(text: str, field: str) -> None:
-    if any("\ud800" <= character <= "\udfff" for character in text):
+    if SURROGATE.search(text):
         raise ContentRefused(Reason(ReasonCode.HIDDEN_CHARACTERS, field), length=len(text))
     if "\0" in text:
         raise ContentRefused(Reason(ReasonCode.CONTROL, field), length=len(text))

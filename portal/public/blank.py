@@ -11,11 +11,9 @@ from django.utils.translation import get_language
 
 from portal.public.draft import Draft
 from reporting.intake import steps
+from reporting.platforms import queries as platforms
 
 OF_THEIR_REPORTER = frozenset({"key", "check"})
-OF_THE_DAY = frozenset({"product"})
-"""Products are added and renamed while a process runs."""
-
 _kept: dict[Hashable, list[str]] = {}
 
 
@@ -23,12 +21,13 @@ def is_blank(draft: Draft) -> bool:
     """Whether the page the draft is at shows no answer of its reporter."""
     page = draft.page
     asks = (*page.fields, page.key)
-    return page.key not in OF_THEIR_REPORTER | OF_THE_DAY and not any(key in draft.answers for key in asks)
+    return page.key not in OF_THEIR_REPORTER and not any(key in draft.answers for key in asks)
 
 
 def name_of(draft: Draft) -> Hashable:
-    """What such a page depends on: which it is, the category chosen, and whether a code was given that the platform might be told."""
-    return draft.at, draft.answers.get("category"), any(draft.answers.get(key) for key in steps.LOCATORS)
+    """What such a page depends on: which it is, the category chosen, whether a code was given that the platform might be told, the products."""
+    products = tuple(platforms.form_choices()) if draft.at == "product" else ()
+    return draft.at, draft.answers.get("category"), any(draft.answers.get(key) for key in steps.LOCATORS), products
 
 
 def answer(request: HttpRequest, name: Hashable, render: Callable[[], HttpResponse]) -> HttpResponse:

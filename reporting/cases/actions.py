@@ -55,7 +55,7 @@ def open_case(*, report: Report, routed: Routed, is_shared: bool, shares_locator
     rows.add(case)
     clocks.start_first(subject=case.number, kind=promise, due_at=case.due_at, at=at, queue=case.queue)
     audit.record("case.opened", subject=case.number, by=by, at=at)
-    announce(case, "case.opened", at=at)
+    announce(case, "case.opened", at=at, is_first=True)
     return case
 
 
@@ -281,10 +281,10 @@ def refresh_due(case: Case) -> None:
     Case.objects.filter(pk=case.pk).update(due_at=case.due_at)
 
 
-def announce(case: Case, event: str, *, at: datetime) -> None:
+def announce(case: Case, event: str, *, at: datetime, is_first: bool = False) -> None:
     """Tell the platform, when the reporter agreed that it may know."""
     if case.is_shared and case.platform_id:
-        webhooks.announce(platform=case.platform, event=event, payload=events.about(case), at=at)
+        webhooks.announce(platform=case.platform, event=event, payload=events.about(case), at=at, is_first=is_first)
 
 
 def _note_place(note: Note) -> Place:

@@ -13,7 +13,7 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 def new_number(prefix: str, *groups: int) -> str:
     """A public reference, not secret and not sequential: letters and digits that cannot be mistaken for one another."""
-    return "-".join([prefix, *("".join(secrets.choice(ALPHABET) for _ in range(size)) for size in groups)])
+    return "-".join([prefix, *("".join(ALPHABET[byte & 31] for byte in secrets.token_bytes(size)) for size in groups)])
 
 
 def new_case_number() -> CaseNumber:

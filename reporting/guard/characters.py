@@ -67,16 +67,18 @@ def has_forbidden(text: str) -> bool:
 
 def has_invisible_run(text: str) -> bool:
     """Three unseen characters in a row; South-East Asian typing leaves up to four of its own word breaks together."""
-    return _RUN.search(_WORD_BREAKS.sub("", _FLAGS.sub("", text))) is not None
+    return not text.isascii() and _RUN.search(_WORD_BREAKS.sub("", _FLAGS.sub("", text))) is not None
 
 
 def has_stacked_marks(text: str) -> bool:
     """Marks piled on one letter. Seen first of all, because composing long piles takes time."""
-    return _STACK.search(text) is not None
+    return not text.isascii() and _STACK.search(text) is not None
 
 
 def has_mark_alphabet(text: str) -> bool:
     """Many different accents that belong to no letter of any alphabet, one after another: a cipher of accents."""
+    if text.isascii():
+        return False
     marks = Counter(GENERAL_MARK.findall(unicodedata.normalize("NFC", text)))
     return len(marks) >= 9 and marks.total() >= 24
 
@@ -100,6 +102,8 @@ def _turns(kinds: Sequence[str]) -> int:
 
 def has_strays(text: str) -> bool:
     """More invisible characters than copying leaves behind, or as many in place as no writing needs."""
+    if text.isascii():
+        return False
     strays = 0
     placed: Counter[str] = Counter()
     bare = _FLAGS.sub("", text)

@@ -41,6 +41,8 @@ def found_in(text: str) -> bool:
 
 def _drawn(text: str) -> bool:
     """Five or more lines, one under the other, of signs without words, or of equal length from few characters."""
+    if text.count("\n") < LEAST_LINES - 1:
+        return False
     lines = [line.rstrip() for line in text.split("\n")]
     return any(len(_tidy(block)) >= LEAST_LINES and _is_picture(_tidy(block)) for block in _blocks(lines))
 

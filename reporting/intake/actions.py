@@ -36,6 +36,7 @@ from reporting.routing import queries as routing
 from reporting.sealing import actions as sealing
 from reporting.sealing import case_keys
 from reporting.sealing.marks import mark
+from reporting.webhooks.models import WebhookMessage
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +77,8 @@ def submit(*, answers: Mapping[str, object], case_key: bytes, language: str, by:
 
 
 def _submit_once(answers: Mapping[str, object], case_key: bytes, language: str, by: Actor, at: datetime, filing_key: _Key | None) -> Filed:
-    clean = checked.complete(answers)
-    product = platforms.product_named(str(clean["product"]))
+    product = platforms.product_named(str(answers.get("product", "")).strip())
+    clean = checked.complete(answers, ours=("product",) if product else ())
     typed = _typed(clean, product)
     if len(typed) > 1:  # each alone has passed already
         guard.check_joined(texts=typed, field="what_happened")
@@ -91,7 +92,7 @@ def _submit_once(answers: Mapping[str, object], case_key: bytes, language: str, 
 
 
 @transaction.atomic
-@rows.together(Report, Case, Mailbox, Leaf)
+@rows.together(Report, Case, Mailbox, Leaf, WebhookMessage)
 def _file(
     answers: Mapping[str, Answer],
     product: Product | None,

@@ -14,8 +14,11 @@ from reporting.refusals import Refused, Several
 GUARDED = frozenset({"text", "token", "product_or_text"})
 
 
-def complete(raw: Mapping[str, object]) -> dict[str, Answer]:
-    """All answers of a report. Refuses with every field that needs another look, each with its own words."""
+def complete(raw: Mapping[str, object], *, ours: Collection[str] = ()) -> dict[str, Answer]:
+    """All answers of a report. Refuses with every field that needs another look, each with its own words.
+
+    `ours` are the fields whose answer is a name that we offered, not words of the reporter's.
+    """
     refusals: list[Refused] = [UnknownField(field=key) for key in raw.keys() - catalogue.fields_by_key().keys()]
     answers: dict[str, Answer] = {}
     category = {"category": raw.get("category")}
@@ -26,7 +29,7 @@ def complete(raw: Mapping[str, object]) -> dict[str, Answer]:
         if raw.get(field.key) in rules.EMPTY and not field.required and field.step != "consent":
             continue
         try:
-            value = one(field, raw.get(field.key), {**category, **answers})
+            value = one(field, raw.get(field.key), {**category, **answers}, is_ours=field.key in ours)
         except Refused as refusal:
             refusals.append(refusal)
         else:
@@ -36,14 +39,14 @@ def complete(raw: Mapping[str, object]) -> dict[str, Answer]:
     return answers
 
 
-def one(field: Field, raw: object, so_far: Mapping[str, object]) -> Answer | None:
+def one(field: Field, raw: object, so_far: Mapping[str, object], *, is_ours: bool = False) -> Answer | None:
     """One answer, cleaned and past the guard; None when it was left empty. The default stands in for a consent that was not sent."""
     if raw is None and field.default is not None and field.step == "consent":
         raw = field.default
     answer = rules.clean(field, raw, offered=offered(field, so_far), longest=steps.longest(field, so_far))
     if answer is None and field.required_when and all_hold(field.required_when, so_far):
         return None
-    if field.type in GUARDED and isinstance(answer, str):
+    if field.type in GUARDED and isinstance(answer, str) and not is_ours:
         return guard.check(text=answer, field=field.key)
     return answer
 

@@ -82,4 +82,5 @@ def _sign(size: int, at: datetime) -> None:
     head = Head(key.verify_key.name, size, queries.root_of(size))
     note = sign(head_text(head), key)
     Checkpoint.objects.create(size=size, root=head.root, note=note, made_at=clock.hour(at))
+    queries.recent_head.forget()
     transaction.on_commit(lambda: seen.keep(note))

@@ -11,6 +11,7 @@ from reporting.ledger.kinds import Head, InclusionProof, Position, Span
 from reporting.ledger.models import Checkpoint, Leaf, Node
 from reporting.ledger.notes import VerifyKey, read_key
 from reporting.ledger.signing import SigningKey, read_signing_key
+from reporting.recent import Recent
 
 LATEST = "SELECT size, root FROM reporting_checkpoint ORDER BY size DESC LIMIT 1"
 
@@ -39,6 +40,10 @@ def latest_head() -> Head:
         cursor.execute(LATEST)
         size, root = cursor.fetchone() or (0, tree.EMPTY_ROOT)
     return Head(signing_key().verify_key.name, size, bytes(root))
+
+
+recent_head = Recent(latest_head)
+"""The same as it was a moment ago, for what only has to name an earlier state of the log."""
 
 
 def checkpoint_covering(index: int) -> Checkpoint | None:

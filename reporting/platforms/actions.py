@@ -8,7 +8,7 @@ from django.db import transaction
 
 from reporting.actors import Actor
 from reporting.audit import actions as audit
-from reporting.platforms import rules
+from reporting.platforms import queries, rules
 from reporting.platforms.kinds import ALL_SCOPES, PREFIX, TOKEN_BYTES, TOKEN_LIFETIME, IssuedToken
 from reporting.platforms.models import Platform, Product, Token
 from reporting.platforms.permissions import MANAGE_PLATFORMS, why_not_act_for
@@ -39,6 +39,7 @@ def add_product(*, platform: Platform, slug: str, name: str, by: Actor, at: date
         raise SlugTaken(field="slug")
     product = Product.objects.create(platform=platform, slug=slug, name=name, added_at=at)
     audit.record("product.added", subject=platform.slug, by=by, at=at, details={"product": slug})
+    _forget_register()
     return product
 
 
@@ -49,6 +50,7 @@ def pledge(*, platform: Platform, version: str, by: Actor, at: datetime) -> Plat
     platform.pledge_version, platform.pledged_at = version, at if version else None
     platform.save(update_fields=["pledge_version", "pledged_at"])
     audit.record("platform.pledged" if version else "platform.pledge_withdrawn", subject=platform.slug, by=by, at=at)
+    _forget_register()
     return platform
 
 
@@ -97,3 +99,9 @@ def _checked(slug: str, name: str) -> str:
     if not 0 < len(name) <= 120:
         raise NameMissing(field="name")
     return name
+
+
+def _forget_register() -> None:
+    """What this process remembers of platforms is out of date now, and again once the change is committed."""
+    queries.forget()
+    transaction.on_commit(queries.forget)

@@ -13,6 +13,7 @@ from reporting.platforms import rules
 from reporting.platforms.models import Platform, Product, Token
 from reporting.platforms.permissions import MANAGE_PLATFORMS
 from reporting.platforms.refusals import UnknownToken
+from reporting.recent import Recent
 from reporting.refusals import NotFound
 
 PRODUCT = ("id", "platform_id", "slug", "name")
@@ -78,22 +79,46 @@ def find_product(platform: Platform, slug: str) -> Product | None:
     return platform.products.filter(slug=slug).first()
 
 
-def form_choices() -> list[tuple[str, str]]:
-    """(code, name) of every product that a reporter may choose, by name. The code is `platform/product`."""
+def _form_choices() -> list[tuple[str, str]]:
     products = Product.objects.filter(platform__is_sandbox=False).select_related("platform").order_by(Lower("name"))
     return [(f"{product.platform.slug}/{product.slug}", f"{product.name} ({product.platform.name})") for product in products]
+
+
+form_choices = Recent(_form_choices)
+"""(code, name) of every product that a reporter may choose, by name. The code is `platform/product`."""
 
 
 def product_named(text: str) -> Product | None:
     """The registered product that a reporter's answer means: its code, its short name, or its name; None when it is not one of ours.
 
-    Every report asks it, so it is written out. The answer is held against the register here and never sent to the database, whose log
-    of statements may be kept by somebody (C-04).
+    The answer is held against the register here and never sent to the database, whose log of statements may be kept by somebody (C-04).
     """
+    row = _row_named(text)
+    if row is None:
+        registered.forget()  # it may have been added a moment ago, by another process
+        row = _row_named(text)
+    return _product(row) if row else None
+
+
+def _row_named(text: str) -> Sequence[Any] | None:
+    return next((row for row in registered() if _means(text.upper(), row)), None)
+
+
+def _register() -> Sequence[Sequence[Any]]:
     with connection.cursor() as cursor:
         cursor.execute(REGISTERED)
-        row = next((row for row in cursor.fetchall() if _means(text.upper(), row)), None)
-    return _product(row) if row else None
+        rows: Sequence[Sequence[Any]] = cursor.fetchall()
+    return rows
+
+
+registered = Recent(_register)
+"""Every product with its platform. Every report asks for it."""
+
+
+def forget() -> None:
+    """Read products and platforms anew at the next report."""
+    registered.forget()
+    form_choices.forget()
 
 
 def _means(text: str, row: Sequence[Any]) -> bool:

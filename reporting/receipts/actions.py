@@ -23,7 +23,7 @@ def issue(*, case: Case, answers: Mapping[str, str], key: DataKey, by: Actor, at
     The answers are committed to, not told: `answers` by field name, as they were filed; `key` is the case's, from which the salts
     that open them come. Signs once and asks the log's latest checkpoint; the proof follows within seconds.
     """
-    made = draft.signed(case=case, answers=answers, key=key, previous=log.latest_head(), at=at)
+    made = draft.signed(case=case, answers=answers, key=key, previous=log.recent_head(), at=at)
     receipt = rows.add(Receipt(case=case, note=made.note, leaf=ledger.promise(leaf=made.leaf)))
     audit.record("receipt.issued", subject=case.number, by=by, at=at)
     return receipt

@@ -34,15 +34,19 @@ DUE, HELD, DONE, GIVEN_UP = DeliveryState.DUE, DeliveryState.HELD, DeliveryState
 
 
 @transaction.atomic(savepoint=False)
-def announce(*, platform: Platform | None, event: str, payload: messages.Payload, at: datetime) -> WebhookMessage | None:
+def announce(
+    *, platform: Platform | None, event: str, payload: messages.Payload, at: datetime, is_first: bool = False
+) -> WebhookMessage | None:
     """Promise to tell a platform of something, in the transaction of its cause; nothing for a report without a platform of ours.
+
+    `is_first` is the word of whoever made the subject in the same transaction, so that no earlier message is looked for.
 
     The body is written once, so every try sends the same bytes. Raises ValueError when the payload does not fit the event's closed schema:
     that is a fault of ours, which must stop the change rather than leak a word.
     """
     if platform is None:
         return None
-    message = messages.write(platform, event, payload, at)
+    message = messages.write(platform, event, payload, at, is_first=is_first)
     messages.send(message, [one for one in messages.listeners(platform) if one.wants(event)])
     return message
 

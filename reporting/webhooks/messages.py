@@ -12,17 +12,14 @@ from typing import Any
 
 from django.db import connection
 
-from reporting import jobs
+from reporting import jobs, rows
 from reporting.clock import hour
 from reporting.platforms.models import Platform
 from reporting.webhooks import schemas
-from reporting.webhooks.kinds import DeliveryState, EndpointState, EventType
+from reporting.webhooks.kinds import DeliveryState, EndpointState
 from reporting.webhooks.models import WebhookMessage
 
 JOB = "webhooks.deliver"
-BEGINS = frozenset({EventType.CASE_OPENED, EventType.INCIDENT_OPENED})
-"""Told before anything else of a subject, so they try the first place in its sequence without asking for the next."""
-
 Payload = Mapping[str, str | int | bool | None]
 
 NEXT = "SELECT COALESCE(MAX(sequence), 0) + 1 FROM reporting_webhookmessage WHERE platform_id = %s AND subject = %s"
@@ -50,8 +47,11 @@ class Listener:
         return not self.events or event in self.events
 
 
-def write(platform: Platform, event: str, payload: Payload, at: datetime) -> WebhookMessage:
-    """One message row with the next number of its sequence. Raises ValueError when the payload does not fit the event's closed schema."""
+def write(platform: Platform, event: str, payload: Payload, at: datetime, *, is_first: bool = False) -> WebhookMessage:
+    """One message row with the next number of its sequence, which is the first for a subject that was made a moment ago.
+
+    Raises ValueError when the payload does not fit the event's closed schema.
+    """
     told = schemas.told(payload)
     wrong = schemas.faults(event, told)
     if wrong:
@@ -63,9 +63,10 @@ def write(platform: Platform, event: str, payload: Payload, at: datetime) -> Web
         subject=schemas.subject_of(event, told),
         created_at=at,
     )
-    is_there = event in BEGINS and _add(message, told, 1)
-    while not is_there:  # again when somebody else told of the same subject meanwhile and took the number
-        is_there = _add(message, told, _next(message))
+    if is_first:
+        return rows.add(_numbered(message, told, 1))
+    while not _add(_numbered(message, told, _next(message))):
+        continue  # somebody else told of the same subject meanwhile and took the number
     return message
 
 
@@ -98,10 +99,13 @@ def _next(message: WebhookMessage) -> int:
     return int(number)
 
 
-def _add(message: WebhookMessage, told: Mapping[str, schemas.Value], sequence: int) -> bool:
-    message.sequence = sequence
-    message.body = _body(message.event, told, sequence, message.created_at)
-    values: list[Any] = [message.platform_id, message.number, message.event, message.subject, sequence, message.body]
+def _numbered(message: WebhookMessage, told: Mapping[str, schemas.Value], sequence: int) -> WebhookMessage:
+    message.sequence, message.body = sequence, _body(message.event, told, sequence, message.created_at)
+    return message
+
+
+def _add(message: WebhookMessage) -> bool:
+    values: list[Any] = [message.platform_id, message.number, message.event, message.subject, message.sequence, message.body]
     with connection.cursor() as cursor:
         cursor.execute(ADD, [*values, _stored(message.created_at)])
         row = cursor.fetchone()

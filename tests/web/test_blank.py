@@ -74,5 +74,13 @@ def test_a_sealed_category_is_asked_in_its_own_words():
     assert "You need not write anything here" in page_of(sealed)
 
 
-def test_the_key_the_check_and_the_products_are_never_kept():
-    assert not [key for key in ("key", "check", "product") if blank.is_blank(Draft(at=key, key="00" * 16, part=1))]
+def test_a_product_added_meanwhile_is_offered():
+    before = page_of(visitor_at("product"))
+    make_platform("aurora", products=("aurora-voice",))
+
+    assert "Aurora Voice" not in before
+    assert "Aurora Voice" in page_of(visitor_at("product"))
+
+
+def test_the_key_and_the_check_are_never_kept():
+    assert not [key for key in ("key", "check") if blank.is_blank(Draft(at=key, key="00" * 16, part=1))]
