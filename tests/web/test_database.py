@@ -7,7 +7,7 @@ from django.db.utils import ConnectionHandler
 from portal.env import database
 from tests.services import POSTGRES_URL
 
-pytestmark = pytest.mark.postgres
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
 
 
 @pytest.fixture
