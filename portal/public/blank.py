@@ -25,9 +25,10 @@ def is_blank(draft: Draft) -> bool:
 
 
 def name_of(draft: Draft) -> Hashable:
-    """What such a page depends on: which it is, the category chosen, whether a code was given that the platform might be told, the products."""
+    """What such a page depends on: which it is, the category, whether details are added and a code was given among them, the products."""
     products = tuple(platforms.form_choices()) if draft.at == "product" else ()
-    return draft.at, draft.answers.get("category"), any(draft.answers.get(key) for key in steps.LOCATORS), products
+    has_code = any(draft.answers.get(key) for key in steps.LOCATORS)
+    return draft.at, draft.answers.get("category"), draft.answers.get(steps.MORE), has_code, products
 
 
 def answer(request: HttpRequest, name: Hashable, render: Callable[[], HttpResponse]) -> HttpResponse:

@@ -32,7 +32,8 @@ def template_of(page: steps.Page) -> str:
 
 def around(draft: Draft) -> dict[str, Any]:
     """Progress, and what this page needs besides its questions."""
-    around: dict[str, Any] = {"step": _step(draft.page), "of": len(steps.SECTIONS), "has_back": draft.at != steps.FIRST}
+    sections = steps.sections_shown(draft.answers)
+    around: dict[str, Any] = {"step": _step(draft.page, sections), "of": len(sections), "has_back": draft.at != steps.FIRST}
     asked = steps.fields_of(draft.page, draft.answers)
     around["may_skip"] = bool(asked) and not any(field.required for field in asked) and not is_lone_tick(asked)
     around["says_never"] = any(key in SAID_BESIDE for key in draft.page.fields)
@@ -40,10 +41,10 @@ def around(draft: Draft) -> dict[str, Any]:
     return around | OWN.get(draft.at, lambda _draft: {})(draft)
 
 
-def _step(page: steps.Page) -> int:
+def _step(page: steps.Page, sections: Sequence[str]) -> int:
     """How far this page is in; never less than on an earlier page."""
     so_far = steps.PAGES[: steps.PAGES.index(page) + 1]
-    return max(steps.SECTIONS.index(one.section) for one in so_far) + 1
+    return max(sections.index(one.section) for one in so_far if one.section in sections) + 1
 
 
 def never_do() -> Sequence[str]:

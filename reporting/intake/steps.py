@@ -103,6 +103,11 @@ def is_shown(page: Page, answers: Answers) -> bool:
     return all_hold(page.when, answers) and (not page.fields or bool(fields_of(page, answers)))
 
 
+def sections_shown(answers: Answers) -> tuple[str, ...]:
+    """The sections that this reporter walks through: the short way, or all of them once details are to be added."""
+    return tuple(dict.fromkeys(page.section for page in PAGES if is_shown(page, answers)))
+
+
 def fields_of(page: Page, answers: Answers) -> tuple[Field, ...]:
     """The fields asked on a page: those hidden in a sealed category are left out, and the one about codes where none was given."""
     fields = (field for field in map(catalogue.field, page.fields) if is_asked(field, answers))

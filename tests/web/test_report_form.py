@@ -162,3 +162,13 @@ def test_no_country_is_chosen_for_anybody(reporter):
     page = reporter.get("/guidance/").content.decode()
 
     assert '<option value="">Choose a country</option>' in page
+
+
+def test_the_way_is_as_long_as_it_says(reporter):
+    at(reporter, "product", product="lumen/lumen-chat")
+    short = page_of(reporter)
+    reporter.post("/report/", {"do": "answer", "page": "more", "more": "yes"})
+    long = page_of(reporter)
+
+    assert "Step 3 of 4" in short
+    assert "Step 3 of 8" in long
