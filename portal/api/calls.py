@@ -13,7 +13,8 @@ from rest_framework.views import APIView
 from portal.api.authentication import PlatformToken, Program, Reporter, RoomKey
 from reporting import clock
 from reporting.platforms import calls
-from reporting.refusals import Invalid, require_permission
+from reporting.platforms.refusals import ScopeMissing
+from reporting.refusals import Invalid, Refused, require
 
 KEY = OpenApiParameter(
     "Idempotency-Key",
@@ -53,6 +54,12 @@ class Call(APIView):
 
     def once(self, request: Request, act: Callable[[], Answer]) -> Response:
         """Do what was asked, or answer as before when the same call was made with this Idempotency-Key."""
+        try:
+            return self._once(request, act)
+        except Refused as refusal:
+            raise _about_body(refusal, request.data)
+
+    def _once(self, request: Request, act: Callable[[], Answer]) -> Response:
         key = key_of(request)
         if not key:
             return _fresh(act())
@@ -76,8 +83,7 @@ class PlatformCall(Call):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
         scope = self.scopes.get("GET" if request.method == "HEAD" else request.method or "")
-        if scope:
-            require_permission(scope, by=self.program.by)
+        require(ScopeMissing(scope) if scope and not self.program.by.may(scope) else None)
 
     @property
     def program(self) -> Program:
@@ -100,6 +106,13 @@ class RoomCall(Call):
     @property
     def caller(self) -> str:
         return self.reporter.name
+
+
+def _about_body(refusal: Refused, body: object) -> Refused:
+    """The same, named by the body's own key: what a subject calls a message, a question or a statement is `text` in every body."""
+    if refusal.field and isinstance(body, Mapping) and refusal.field not in body and "text" in body:
+        refusal.field = "text"
+    return refusal
 
 
 def key_of(request: Request) -> str:

@@ -34,7 +34,7 @@ class AttemptRow(Shape):
 class DeliveryRow(Shape):
     """One message on its way to one endpoint."""
 
-    id = serializers.IntegerField()
+    id = serializers.CharField(source="number")
     endpoint = serializers.CharField(source="endpoint.number")
     message = serializers.CharField(source="message.number")
     event = serializers.CharField(source="message.event")
@@ -47,7 +47,7 @@ class DeliveryRow(Shape):
 
 
 class DeliveryNow(Shape):
-    id = serializers.IntegerField()
+    id = serializers.CharField()
     state = serializers.CharField()
 
 
@@ -60,24 +60,25 @@ class Deliveries(PlatformCall):
     def get(self, request: Request) -> Response:
         """The delivery log, newest first."""
         asked, by = paging.asked(request, "cursor", "endpoint", "state"), self.program.by
-        before = paging.number(asked["cursor"], field="cursor") if asked.get("cursor") else None
+        with paging.from_cursor():
+            before = queries.get_delivery(asked["cursor"], to=by) if asked.get("cursor") else None
         endpoint = queries.get_endpoint(asked["endpoint"], to=by) if asked.get("endpoint") else None
         wanted = queries.deliveries(to=by, endpoint=endpoint, state=paging.choice(asked, "state", DeliveryState.values), before=before)
         rows, last = paging.cut(list(wanted[: paging.SIZE + 1]))
-        return Response(paging.paged(DeliveryRow, rows, last.pk if last else None))
+        return Response(paging.paged(DeliveryRow, rows, last.number if last else None))
 
 
 class DeliveryReplay(PlatformCall):
     scopes = {"POST": Scope.DELIVERIES}
 
     @extend_schema(operation_id="replay_delivery", request=None, parameters=[KEY], responses={201: DeliveryNow})
-    def post(self, request: Request, number: int) -> Response:
+    def post(self, request: Request, number: str) -> Response:
         """Send one message again, under the same id."""
         taken(Shape, request.data or {})
         by = self.program.by
         return self.once(request, lambda: _replay(number, by))
 
 
-def _replay(number: int, by: Actor) -> Answer:
+def _replay(number: str, by: Actor) -> Answer:
     webhooks.replay(delivery=queries.get_delivery(number, to=by), by=by, at=clock.now())
     return Answer({"id": number, "state": DeliveryState.DUE.value})

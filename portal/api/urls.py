@@ -13,17 +13,14 @@ class Number(StringConverter):
     regex = "[A-Za-z0-9_-]{4,30}"
 
 
-class Row(StringConverter):
-    """A delivery's number: no larger than a database's whole number."""
+class Delivery(StringConverter):
+    """The number of a delivery: its message's and its endpoint's."""
 
-    regex = "[0-9]{1,18}"
-
-    def to_python(self, value: str) -> int:  # type: ignore[override]
-        return int(value)
+    regex = "[a-z0-9_]{4,80}-[a-z0-9_]{4,80}"
 
 
 register_converter(Number, "number")
-register_converter(Row, "row")
+register_converter(Delivery, "delivery")
 
 urlpatterns: list[URLPattern] = [
     path("reports", reports.Reports.as_view()),
@@ -51,6 +48,6 @@ if settings.PORTAL_ROLE != "intake":
         path("endpoints/<number:number>/test", endpoints.EndpointTest.as_view()),
         path("endpoints/<number:number>/replay", endpoints.EndpointReplay.as_view()),
         path("deliveries", deliveries.Deliveries.as_view()),
-        path("deliveries/<row:number>/replay", deliveries.DeliveryReplay.as_view()),
+        path("deliveries/<delivery:number>/replay", deliveries.DeliveryReplay.as_view()),
         path("schema", schema.document_page),
     ]

@@ -22,7 +22,11 @@ WAYS: Sequence[tuple[str, str, Words]] = (
     ("/guidance", "guidance", _("Choose a country")),
 )
 START = ("start", _("Go to the start page"))
-WRONG_METHOD = _("This address takes another method. The schema says which.")
+OUR_WORDS = {
+    405: _("This address takes another method. The schema says which."),
+    415: _("This address takes JSON alone. Send the body as application/json."),
+}
+"""What the framework says of these names its own parts."""
 
 
 class RefusalPages:
@@ -139,7 +143,7 @@ def _from_rest_framework(exception: Exception) -> Refused | None:
         return None
     refusal = Refused(details={"reason": exception.default_code})
     refusal.code, refusal.status = exception.default_code, exception.status_code
-    refusal.words = WRONG_METHOD if exception.status_code == 405 else str(exception.default_detail)
+    refusal.words = OUR_WORDS.get(exception.status_code) or str(exception.default_detail)
     return refusal
 
 

@@ -24,7 +24,6 @@ EVERYTHING = "yes"
 VERSIONS = ("model", "model_version", "app_version")
 LOCATORS = ("request_id", "conversation_id", "happened_at")
 TOLD = ("what_happened", "expected", "asked_for", "account_ref")
-REFERENCES = ("account_ref", "request_id")
 
 
 def shared_fields(*, consent: str, locator: bool, sensitivity: str) -> tuple[str, ...]:
@@ -58,9 +57,13 @@ def why_not_ask(case: Case, by: Actor) -> Refused | None:
 
 
 def mark_references(*, case: Case, answers: Mapping[str, object]) -> None:
-    """Keep keyed hashes of the account and request that the reporter named to the platform, for its good-faith check (F77)."""
-    if case.platform and answers.get("share_with_platform") == EVERYTHING:
-        named = [(kind, str(answers[kind])) for kind in REFERENCES if answers.get(kind)]
+    """Keep keyed hashes of the account and request that the platform may know of, for its good-faith check (F77).
+
+    The account by the reporter's full consent alone; the request wherever the code itself is shared, and nowhere else.
+    """
+    if case.platform and case.is_shared:
+        may_know = {"account_ref": answers.get("share_with_platform") == EVERYTHING, "request_id": case.shares_locator}
+        named = [(kind, str(answers[kind])) for kind, is_shared in may_know.items() if is_shared and answers.get(kind)]
         CaseMark.objects.bulk_create(CaseMark(case=case, mark=one) for one in _marks(case.platform, named))
 
 

@@ -2,6 +2,7 @@
 
 from reporting.actors import Actor, ActorKind
 from reporting.platforms.models import Platform
+from reporting.platforms.refusals import ScopeMissing
 from reporting.refusals import NotAllowed, NotFound, Refused
 
 MANAGE_PLATFORMS = "platforms.manage"
@@ -13,7 +14,7 @@ def why_not_act_for(platform: Platform, *, scope: str, by: Actor) -> Refused | N
         case ActorKind.SYSTEM:
             return None
         case ActorKind.PLATFORM if by.ref == platform.slug:
-            return None if by.may(scope) else NotAllowed(details={"permission": scope})
+            return None if by.may(scope) else ScopeMissing(scope)
         case ActorKind.STAFF:
             return None if by.may(MANAGE_PLATFORMS) else NotAllowed(details={"permission": MANAGE_PLATFORMS})
     return NotFound()

@@ -1,8 +1,9 @@
 """Why a platform's request is not met."""
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from reporting.refusals import Refused
+from reporting.refusals import NotAllowed, Refused
 
 
 class UnknownToken(Refused):
@@ -11,6 +12,17 @@ class UnknownToken(Refused):
     code = "unknown_token"
     words = _("This token is not valid here. Check it, or ask the operator of this portal for a new one.")
     status = 401
+
+
+class ScopeMissing(NotAllowed):
+    """A program's token does not reach this far."""
+
+    code = "scope_missing"
+    words = _("This token lacks the scope for this call. Ask the operator of this portal for a token that has it.")
+
+    def __init__(self, scope: str) -> None:
+        named = format_lazy("{words} ({scope})", words=self.words, scope=str(scope))
+        super().__init__(words=named, details={"permission": str(scope)})
 
 
 class SlugTaken(Refused):

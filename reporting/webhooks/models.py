@@ -134,6 +134,11 @@ class Delivery(models.Model):
             models.Index(name="delivery_log", fields=["endpoint", "-id"]),
         ]
 
+    @property
+    def number(self) -> str:
+        """What a platform calls it: nothing in it tells how many others there are."""
+        return f"{self.message.number}-{self.endpoint.number}"
+
 
 class Attempt(models.Model):
     """One try: when, how long, what status or which class of fault, how much came back. Never what came back."""

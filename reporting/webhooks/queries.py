@@ -39,21 +39,22 @@ def get_endpoint(number: str, *, to: Actor) -> Endpoint:
     return endpoint
 
 
-def deliveries(*, to: Actor, endpoint: Endpoint | None = None, state: str = "", before: int | None = None) -> QuerySet[Delivery]:
-    """The delivery log this actor may see, newest first; `before` is the last number of the page before."""
+def deliveries(*, to: Actor, endpoint: Endpoint | None = None, state: str = "", before: Delivery | None = None) -> QuerySet[Delivery]:
+    """The delivery log this actor may see, newest first; `before` is the last of the page before."""
     wanted = Q(endpoint__platform__in=platforms.visible_to(to))
     if endpoint is not None:
         wanted &= Q(endpoint=endpoint)
     if state:
         wanted &= Q(state=state)
     if before is not None:
-        wanted &= Q(pk__lt=before)
+        wanted &= Q(pk__lt=before.pk)
     return Delivery.objects.filter(wanted).select_related("message", "endpoint").prefetch_related("attempts").order_by("-pk")
 
 
-def get_delivery(number: int, *, to: Actor) -> Delivery:
+def get_delivery(number: str, *, to: Actor) -> Delivery:
     """One delivery with its attempts, or NotFound when there is none for this actor."""
-    delivery = deliveries(to=to).filter(pk=number).first()
+    message, _dash, endpoint = number.partition("-")
+    delivery = deliveries(to=to).filter(message__number=message, endpoint__number=endpoint).first()
     if delivery is None:
         raise NotFound
     return delivery

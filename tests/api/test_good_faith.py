@@ -29,6 +29,22 @@ def test_without_full_consent_there_is_no_such_report(lumen, consent):
     assert not CaseMark.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("consent", "locator", "is_found"),
+    [
+        ("yes", True, True),
+        ("yes", False, False),
+        ("yes_without_contact", True, True),
+        ("yes_without_contact", False, False),
+        ("no", True, False),
+    ],
+)
+def test_a_request_is_found_where_its_code_is_shared(lumen, consent, locator, is_found):
+    file_report(request_id="req-81", share_with_platform=consent, share_locator=locator)
+
+    assert lumen.post("good-faith-checks", {"request_id": "req-81"}).json()["reported"] is is_found
+
+
 def test_another_platform_learns_nothing(lumen, stranger):
     file_report(account_ref=ACCOUNT)
 

@@ -32,7 +32,7 @@ TABLE = [
     ("POST", "endpoints/ep_0000/test", "endpoints.manage"),
     ("POST", "endpoints/ep_0000/replay", "deliveries.read"),
     ("GET", "deliveries", "deliveries.read"),
-    ("POST", "deliveries/1/replay", "deliveries.read"),
+    ("POST", "deliveries/msg_0000-ep_0000/replay", "deliveries.read"),
 ]
 
 
@@ -48,7 +48,8 @@ def test_only_the_scope_of_the_call_opens_it(names, method, path, scope):
     without = program_of(scopes=ALL_SCOPES - {scope}).call(method, path)
     with_it = program_of(scopes={scope}).call(method, path)
 
-    assert (without.status_code, without.json()["code"]) == (403, "not_allowed")
+    assert (without.status_code, without.json()["code"]) == (403, "scope_missing")
+    assert scope in without.json()["title"]
     assert with_it.status_code not in (401, 403)
 
 

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.makers import file_report
+
 
 @pytest.mark.parametrize(
     ("path", "field", "said"),
@@ -31,3 +33,28 @@ def test_a_body_that_does_not_fit_says_what_would(body, said, lumen):
 
     assert answer.status_code == 422
     assert answer.json()["title"].startswith(said)
+
+
+def test_a_refused_text_is_named_by_the_key_of_the_body(lumen):
+    case = file_report().case
+
+    answer = lumen.post(f"cases/{case.number}/questions", {"text": "see https://example.com/a"})
+
+    assert (answer.status_code, answer.json()["field"]) == (422, "text")
+
+
+def test_a_body_of_another_kind_is_refused_in_words_of_ours(lumen):
+    form = "application/x-www-form-urlencoded"
+    answer = lumen.client.post("/api/v1/good-faith-checks", "account_ref=a", content_type=form, headers=lumen.headers)
+
+    assert answer.status_code == 415
+    assert answer.json()["title"].startswith("This address takes JSON alone.")
+
+
+def test_the_id_of_a_delivery_does_not_count_those_of_others(lumen):
+    lumen.post("endpoints", {"url": "https://hooks.example/x"})
+    file_report()
+
+    (row,) = lumen.get("deliveries").json()["items"]
+
+    assert row["id"] == f"{row['message']}-{row['endpoint']}"

@@ -308,10 +308,10 @@ def test_the_delivery_log_shows_a_platform_its_own_newest_first(platform, other,
     log = list(queries.deliveries(to=READER))
 
     assert [one.message.subject for one in log] == ["GF-TEST-0002-0", "GF-TEST-0001-0", "GF-TEST-0000-0"]
-    assert list(queries.deliveries(to=READER, before=log[0].pk)) == log[1:]
+    assert list(queries.deliveries(to=READER, before=log[0])) == log[1:]
     assert list(queries.deliveries(to=READER, endpoint=endpoint, state="done")) == []
     with pytest.raises(NotFound):
-        queries.get_delivery(stranger.deliveries.get().pk, to=READER)
+        queries.get_delivery(stranger.deliveries.get().number, to=READER)
     with pytest.raises(NotFound):
         queries.get_endpoint(stranger.number, to=READER)
 
