@@ -43,7 +43,7 @@ _ODD_LETTERS = re.compile(
 _EMOJI = re.compile("[\u2190-\u21ff\u2600-\u27bf\u2b00-\u2b2f\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff][\ufe0f\u200d]?")
 _ROWED = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua48f\uac00-\ud7a3]")
 _UNBROKEN = re.compile("[\u1200-\u1360\u1380-\u139f\u1400-\u167f]{32,}|[\u00c0-\u024f]{14,}|[\u0370-\u052f]{24,}")
-_MORSE = re.compile(r"(?:[.\-·–−•_]{1,6}[ /|]{1,3}){16,}+")
+_MORSE = re.compile(r"(?:[.\-·–−•_]{1,6}[ /|]{1,3}){16,}")
 _ALPHABETS: Final = (
     # the last code point of a stretch, and the number of its alphabet; nought for "each row of 256 on its own"
     (0x036F, 1), (0x03FF, 2), (0x052F, 3), (0x05FF, 0), (0x08FF, 4), (0x10FF, 0), (0x11FF, 1), (0x139F, 5), (0x13FF, 0),

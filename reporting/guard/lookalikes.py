@@ -29,8 +29,8 @@ _BACKWARDS: Final = ("ptth", "noino", "atad", "tengam", "sfpi", "46esab", ".www"
 _ROTATED: Final = ("uggc", "bavba", "qngn", "zntarg", "vcsf", "onfr64", "jjj.", "ogvu")
 
 _LINKS_BETWEEN: Final = ("-", "_", "*", "|", "~")
-_SPACED = re.compile(r"(?<!\S)[!-~](?:[ \t\n]{1,2}[!-~](?!\S)){5,}+")
-_DASHED = re.compile(r"(?<![A-Za-z0-9])[A-Za-z:/](?:[-_*|~][A-Za-z:/]){4,}+")
+_SPACED = re.compile(r"(?<!\S)[!-~](?:[ \t\n]{1,2}[!-~](?!\S)){5,}")
+_DASHED = re.compile(r"(?<![A-Za-z0-9])[A-Za-z:/](?:[-_*|~][A-Za-z:/]){4,}")
 _TWO_ALPHABETS = re.compile(r"[A-Za-z0-9+/][\u0370-\u052f]|[\u0370-\u052f][A-Za-z0-9+/]")
 _RUN = re.compile(r"[\w+/]{2,}")
 _LEAST_FILLERS: Final = 5

@@ -20,10 +20,10 @@ _CHANGE = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _LONG = re.compile(r"[A-Za-z0-9+/_\-=]{44,}")
 _PADDED = re.compile(r"(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{12,}={1,6}(?![\w=])")
 _BASE32 = re.compile(r"(?<![A-Za-z0-9])(?=[A-Z2-7]*[2-7])[A-Z2-7]{10,}={1,6}(?!\w)")
-_SHORT_RUN = re.compile(r"(?<![A-Za-z0-9+/])(?:[A-Za-z0-9+/]{1,5}[^A-Za-z0-9+/]{1,3}){11,}+[A-Za-z0-9+/]{0,5}")
+_SHORT_RUN = re.compile(r"(?<![A-Za-z0-9+/])(?:[A-Za-z0-9+/]{1,5}[^A-Za-z0-9+/]{1,3}){11,}[A-Za-z0-9+/]{0,5}")
 _MIXED = re.compile(r"\d[A-Za-z]|[A-Za-z]\d")
 _EVEN_RUN = re.compile(
-    r"(?<![A-Za-z0-9])(?:[A-Z0-9]{4,20}[^A-Za-z0-9]{1,3}){3,}+[A-Z0-9]{0,20}|(?<![A-Za-z0-9])(?:[a-z0-9]{4,20}[^A-Za-z0-9]{1,3}){3,}+[a-z0-9]{0,20}"
+    r"(?<![A-Za-z0-9])(?:[A-Z0-9]{4,20}[^A-Za-z0-9]{1,3}){3,}[A-Z0-9]{0,20}|(?<![A-Za-z0-9])(?:[a-z0-9]{4,20}[^A-Za-z0-9]{1,3}){3,}[a-z0-9]{0,20}"
 )
 _WORDS = re.compile(r"[A-Za-z0-9+/]+")
 _STARTING = (

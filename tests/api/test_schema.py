@@ -47,7 +47,8 @@ def test_the_copy_in_docs_is_fresh():
 
 def test_every_call_is_described():
     addresses = {
-        f"/api/v1/{pattern.pattern}".replace("<number:number>", "{number}").replace("<delivery:number>", "{number}") for pattern in urlpatterns
+        f"/api/v1/{pattern.pattern}".replace("<number:number>", "{number}").replace("<delivery:number>", "{number}")
+        for pattern in urlpatterns
     }
 
     assert addresses - {"/api/v1/schema"} == set(document()["paths"])
