@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from portal.desk.acts import act_on
 from portal.desk.pages import back, page
+from portal.desk.sign_in import require_confirmation
 from portal.desk.staff import StaffRequest, staff_page
 from reporting import clock
 from reporting.access import actions as access
@@ -34,6 +35,7 @@ def again(request: StaffRequest, *, refusal: Refused, **where: object) -> HttpRe
 @act_on(again)
 def decide(request: StaffRequest, number: int) -> HttpResponse:
     """Say yes or no as the second person."""
+    require_confirmation(request)
     approval = reading.get_approval(number, visible_to=request.actor)
     says_yes = request.POST.get("do") == "approve"
     say = access.approve if says_yes else access.decline

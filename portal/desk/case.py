@@ -9,6 +9,7 @@ from portal.desk.acts import act_on
 from portal.desk.case_page import again, opened, show
 from portal.desk.deadlines import Deadline, begun, of_case
 from portal.desk.pages import back
+from portal.desk.sign_in import require_confirmation
 from portal.desk.staff import StaffRequest, staff_page
 from reporting import clock
 from reporting.access import actions as access
@@ -118,6 +119,7 @@ def decide_question(request: StaffRequest, number: str, ref: str) -> HttpRespons
 @act_on(again, forms.OpenText)
 def open_text(request: StaffRequest, number: str) -> HttpResponse:
     """The sealed words, on this answer alone: the page closes them again when it is opened anew."""
+    require_confirmation(request)
     case = reading.get(number, visible_to_actor=request.actor)
     texts, lines = mailbox.open_everything(case=case, reason=request.POST.get("reason", ""), by=request.actor, at=clock.now())
     return show(request, case, **opened(texts, lines))

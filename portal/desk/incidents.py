@@ -12,6 +12,7 @@ from portal.desk.deadlines import Deadline, begun
 from portal.desk.incident_page import again, listed, show
 from portal.desk.pages import back, page
 from portal.desk.queue import address
+from portal.desk.sign_in import require_confirmation
 from portal.desk.staff import StaffRequest, staff_page
 from reporting import clock
 from reporting.incidents import actions as incidents
@@ -84,6 +85,7 @@ def close(request: StaffRequest, number: str) -> HttpResponse:
 @act_on(again, forms.OpenText)
 def read_texts(request: StaffRequest, number: str) -> HttpResponse:
     """What was typed on the incident, on this answer alone."""
+    require_confirmation(request)
     incident = reading.get(number, visible_to_actor=request.actor)
     texts = incidents.read_texts(incident=incident, reason=request.POST.get("reason", ""), by=request.actor, at=clock.now())
     return show(request, incident, texts=texts, opened=True)

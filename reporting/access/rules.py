@@ -31,7 +31,3 @@ def first_password_is_over(*, invited_at: datetime, at: datetime) -> bool:
 
 def ask_is_open(*, state: str, expires_at: datetime, at: datetime) -> bool:
     return state == "asked" and at < expires_at
-
-
-def approval_holds(*, state: str, expires_at: datetime, at: datetime) -> bool:
-    return state == "approved" and at < expires_at

@@ -26,7 +26,6 @@ from reporting.facts.kinds import (
     Number,
     Override,
     Place,
-    Sensitivity,
     ServiceLevel,
     Source,
     Statement,
@@ -104,11 +103,6 @@ def subcategory(category_code: str, code: str) -> Subcategory:
 @cache
 def routing() -> RoutingFacts:
     return RoutingFacts(by_code(), _all("routing", Override))
-
-
-@cache
-def sensitivities() -> tuple[Sensitivity, ...]:
-    return _all("sensitivity", Sensitivity)
 
 
 @cache

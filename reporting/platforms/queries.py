@@ -18,8 +18,10 @@ from reporting.refusals import NotFound
 
 PRODUCT = ("id", "platform_id", "slug", "name")
 PLATFORM = ("id", "slug", "name", "pledge_version")
+SANDBOX = len(PRODUCT) + len(PLATFORM)
 REGISTERED = """
-SELECT product.id, product.platform_id, product.slug, product.name, platform.id, platform.slug, platform.name, platform.pledge_version
+SELECT product.id, product.platform_id, product.slug, product.name, platform.id, platform.slug, platform.name, platform.pledge_version,
+    platform.is_sandbox
 FROM reporting_product AS product JOIN reporting_platform AS platform ON platform.id = product.platform_id
 ORDER BY product.id
 """
@@ -64,28 +66,15 @@ def platform_choices(*, with_sandbox: bool = False) -> list[tuple[str, str]]:
     return list(Platform.objects.filter(wanted).order_by(Lower("name")).values_list("slug", "name"))
 
 
-def product_choices(platform_slug: str) -> list[tuple[str, str]]:
-    """(slug, name) of one platform's products, by name."""
-    return list(Product.objects.filter(platform__slug=platform_slug).order_by(Lower("name")).values_list("slug", "name"))
-
-
 def find_platform(slug: str) -> Platform | None:
     """The platform a reporter chose, when it is one of ours."""
     return Platform.objects.filter(slug=slug).first()
 
 
-def find_product(platform: Platform, slug: str) -> Product | None:
-    """The product a reporter chose, when it is one of this platform's."""
-    return platform.products.filter(slug=slug).first()
-
-
-def _form_choices() -> list[tuple[str, str]]:
-    products = Product.objects.filter(platform__is_sandbox=False).select_related("platform").order_by(Lower("name"))
-    return [(f"{product.platform.slug}/{product.slug}", f"{product.name} ({product.platform.name})") for product in products]
-
-
-form_choices = Recent(_form_choices)
-"""(code, name) of every product that a reporter may choose, by name. The code is `platform/product`."""
+def form_choices() -> list[tuple[str, str]]:
+    """(code, name) of every product that a reporter may choose, by name. The code is `platform/product`."""
+    offered = sorted((row for row in registered() if not row[SANDBOX]), key=lambda row: row[3].casefold())
+    return [(f"{row[5]}/{row[2]}", f"{row[3]} ({row[6]})") for row in offered]
 
 
 def product_named(text: str) -> Product | None:
@@ -118,7 +107,6 @@ registered = Recent(_register)
 def forget() -> None:
     """Read products and platforms anew at the next report."""
     registered.forget()
-    form_choices.forget()
 
 
 def _means(text: str, row: Sequence[Any]) -> bool:
@@ -130,7 +118,7 @@ def _means(text: str, row: Sequence[Any]) -> bool:
 def _product(row: Sequence[Any]) -> Product:
     """Numbers and names only; what else the row holds is read when it is asked for."""
     product = Product.from_db(connection.alias, PRODUCT, row[: len(PRODUCT)])
-    product.platform = Platform.from_db(connection.alias, PLATFORM, row[len(PRODUCT) :])
+    product.platform = Platform.from_db(connection.alias, PLATFORM, row[len(PRODUCT) : SANDBOX])
     return product
 
 

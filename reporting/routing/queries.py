@@ -1,8 +1,7 @@
 """The rules in use, a member's draft, earlier versions, and why a case went where it did by the rules of its day."""
 
-import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -12,40 +11,22 @@ from reporting.facts import catalogue
 from reporting.facts import words as facts_in_words
 from reporting.facts.catalogue import RoutingFacts
 from reporting.facts.kinds import SEVERITIES
+from reporting.recent import Recent
 from reporting.refusals import NotFound, require_permission
 from reporting.routing import rules, storing
 from reporting.routing.kinds import Known, Rules
 from reporting.routing.models import RoutingDraft, RoutingVersion
 
-LOOK_AGAIN = 2.0
-"""Seconds after which a process asks again which version is in use; until then a report costs no query for it."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Held:
-    facts: RoutingFacts
-    file: RoutingFacts
-    looked_at: float
-
-
-_held: list[_Held] = []
-
 
 def in_use() -> RoutingFacts:
     """What a report is routed by now: the file's rules with the latest version laid over. A process follows another's change within seconds."""
-    file, now = catalogue.routing(), time.monotonic()
-    known = next((held for held in _held if held.file is file), None)
-    if known and now - known.looked_at < LOOK_AGAIN:
-        return known.facts
-    number = number_in_use()
-    facts = known.facts if known and known.facts.version == number else _read(number, file)
-    _held[:] = [_Held(facts, file, now)]
-    return facts
+    return _read(recent_number())
 
 
 def forget() -> None:
     """Ask again at the next report; whoever changes the rules calls it."""
-    _held.clear()
+    recent_number.forget()
+    _read.cache_clear()
 
 
 def number_in_use() -> int:
@@ -53,7 +34,13 @@ def number_in_use() -> int:
     return RoutingVersion.objects.order_by("-number").values_list("number", flat=True).first() or 0
 
 
-def _read(number: int, file: RoutingFacts) -> RoutingFacts:
+recent_number = Recent(number_in_use)
+"""The same a moment ago: until it is asked again, a report costs no query for it."""
+
+
+@lru_cache(maxsize=2)
+def _read(number: int) -> RoutingFacts:
+    file = catalogue.routing()
     version = RoutingVersion.objects.filter(number=number).first()
     if version is None:
         return file

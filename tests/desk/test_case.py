@@ -118,7 +118,8 @@ def test_what_a_person_typed_is_shown_as_typed_never_as_html_or_link(reported, a
     assert 'href="https://files' not in html
 
 
-def test_the_page_asks_as_little_of_the_database_with_fifty_messages_as_with_one(reported, address, enter):
+def test_the_page_asks_as_little_of_the_database_with_fifty_messages_as_with_one(reported, address, enter, monkeypatch):
+    monkeypatch.setattr("reporting.recent.SECONDS", 3_600)
     browser, by = enter("team_lead"), make_actor("team_lead")
 
     def queries(path=address, **posted):

@@ -60,8 +60,7 @@ def test_choices_of_the_form_are_ordered_by_name_and_leave_out_sandboxes(platfor
 
     assert queries.platform_choices() == [("zeta", "alpha Systems"), ("example-ai", "Example AI")]
     assert ("test-bench", "Bench") in queries.platform_choices(with_sandbox=True)
-    assert queries.product_choices("example-ai") == [("chat", "chat"), ("video", "Video")]
-    assert queries.product_choices("zeta") == []
+    assert queries.form_choices() == [("example-ai/chat", "chat (Example AI)"), ("example-ai/video", "Video (Example AI)")]
 
 
 def test_a_product_slug_is_unique_in_its_platform_alone(platform, manager, at):
@@ -73,8 +72,8 @@ def test_a_product_slug_is_unique_in_its_platform_alone(platform, manager, at):
         actions.add_product(platform=platform, slug="chat", name="Chat again", by=manager, at=at)
 
     assert Product.objects.count() == 2
-    assert queries.find_product(platform, "chat").platform == platform
-    assert queries.find_product(platform, "video") is None
+    assert queries.product_named("other/chat").platform == other
+    assert queries.product_named("other/video") is None
 
 
 def test_a_token_is_kept_as_a_hash_alone_and_has_256_random_bits(platform, manager, at):
@@ -192,7 +191,7 @@ def test_create_platform_prints_everything_once(db, settings):
     made = json.loads(out.getvalue())
     assert made.keys() == {"platform", "token", "endpoint", "secret"}
     assert (made["platform"], made["secret"][:6]) == ("acme", "whsec_")
-    assert queries.product_choices("acme") == [("acme-chat", "Acme Chat"), ("acme-draw", "Acme Draw")]
+    assert queries.form_choices() == [("acme/acme-chat", "Acme Chat (Acme)"), ("acme/acme-draw", "Acme Draw (Acme)")]
 
 
 def test_create_platform_makes_all_or_nothing(db):

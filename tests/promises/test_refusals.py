@@ -12,6 +12,7 @@ from portal.web.gate import BodyNotTaken
 from portal.web.refusals import answer
 from reporting.guard.kinds import Reason, ReasonCode
 from reporting.guard.refusals import ContentRefused
+from reporting.platforms.refusals import ScopeMissing
 from reporting.refusals import Invalid, Refused, Several
 from reporting.sealing.refusals import CaseKeyNotRead
 from reporting.sealing.slips import Slip, SlipKind
@@ -24,6 +25,7 @@ MADE = {
     BodyNotTaken: lambda: BodyNotTaken("media_type", 415),
     CaseKeyNotRead: lambda: CaseKeyNotRead(Slip(SlipKind.NOT_A_KEY)),
     ContentRefused: lambda: ContentRefused(Reason(ReasonCode.LINK, "message"), length=90),
+    ScopeMissing: lambda: ScopeMissing("cases.read"),
     Several: lambda: Several([Invalid(field="category"), Invalid(field="country")]),
     UrlNotAllowed: lambda: UrlNotAllowed(UrlFault.SCHEME),
 }

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from reporting import recent
 from reporting.access.roles import ROLES
 from reporting.audit.models import AuditEntry
 from reporting.facts import catalogue
@@ -90,13 +91,13 @@ def test_putting_back_what_is_in_use_is_refused(put, lead):
 
 def test_another_process_follows_within_seconds_and_asks_once_until_then(put, monkeypatch):
     now = [1000.0]
-    monkeypatch.setattr(queries.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(recent.time, "monotonic", lambda: now[0])
     queries.in_use()
     put_elsewhere()
 
     with CaptureQueriesContext(connection) as soon:
         assert queries.in_use().version == 0
-    now[0] += queries.LOOK_AGAIN
+    now[0] += recent.SECONDS
     assert queries.in_use().version == 1
     with CaptureQueriesContext(connection) as then:
         assert queries.in_use().version == 1
@@ -114,9 +115,9 @@ def put_elsewhere():
 def test_looking_again_while_nothing_changed_costs_one_small_query(put, monkeypatch):
     put()
     now = [1000.0]
-    monkeypatch.setattr(queries.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(recent.time, "monotonic", lambda: now[0])
     queries.in_use()
-    now[0] += queries.LOOK_AGAIN
+    now[0] += recent.SECONDS
 
     with CaptureQueriesContext(connection) as asked:
         queries.in_use()
