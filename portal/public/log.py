@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from portal.web.context import contact_link
 from reporting import clock
 from reporting.ledger import queries as ledger
 from reporting.ledger import tiles, verify
@@ -56,6 +57,6 @@ def good_faith(request: HttpRequest) -> HttpResponse:
 def security(request: HttpRequest) -> HttpResponse:
     """RFC 9116: how to tell us of a security flaw."""
     expires = clock.now().replace(month=12, day=31, hour=0, minute=0, second=0, microsecond=0)
-    contact = settings.OPERATOR_CONTACT or f"{settings.PUBLIC_URL}{reverse('report')}"
+    contact = contact_link() or f"{settings.PUBLIC_URL}{reverse('report')}"
     lines = [f"Contact: {contact}", f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}", f"Canonical: {settings.PUBLIC_URL}/.well-known/security.txt"]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

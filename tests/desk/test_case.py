@@ -1,9 +1,13 @@
 """The case page: text opens for a reason and closes again, some of it only with a second person; what may not be done says why."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from reporting import clock
 from reporting.actors import Actor
 from reporting.audit.models import AuditEntry
 from reporting.cases import actions as cases
@@ -174,3 +178,13 @@ def test_a_platforms_question_waits_until_somebody_hands_it_on(address, reported
 
     assert "Hand it on" in before
     assert "Hand it on" not in text(browser.get(address))
+
+
+def test_sealed_words_ask_who_sits_there_when_it_was_not_shown_for_a_while(reported, address, enter):
+    browser = enter("team_lead")
+
+    with time_machine.travel(clock.now() + timedelta(minutes=16), tick=False):
+        away = browser.post(f"{address}text/", {"reason": "triage"})
+
+    assert away["Location"].startswith("/sign-in/factors/reauthenticate/")
+    assert not AuditEntry.objects.filter(event="text.opened").exists()

@@ -82,5 +82,16 @@ def test_a_product_added_meanwhile_is_offered():
     assert "Aurora Voice" in page_of(visitor_at("product"))
 
 
+def test_whoever_gave_a_code_is_asked_whether_it_may_be_told():
+    without = page_of(visitor_at("sharing"))
+    visitor = Browser()
+    visitor.post("/report/", {"do": "begin"})
+    visitor.post("/report/", {"do": "answer", "page": "codes", "request_id": "req-81"})
+    visitor.post("/report/", {"do": "change", "to": "sharing"})
+
+    assert "share_locator" not in without
+    assert "share_locator" in page_of(visitor)
+
+
 def test_the_key_and_the_check_are_never_kept():
     assert not [key for key in ("key", "check") if blank.is_blank(Draft(at=key, key="00" * 16, part=1))]
