@@ -2,12 +2,15 @@
 
 import logging
 import os
+import sys
 
 from celery import Celery
+from celery.signals import beat_init, celeryd_init
 from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 logger = logging.getLogger("portal.work")
+NO_BROKER = "REDIS_URL is not set, so there is nothing for Celery to carry. Set it, or run `manage.py work` in place of worker and beat."
 TRANSPORT = {
     "visibility_timeout": 300,
     "unacked_restore_interval": 5,
@@ -31,9 +34,19 @@ app.conf.update(
     broker_connection_max_retries=None,
     task_time_limit=120,
     task_publish_retry=False,
+    worker_concurrency=max(2, os.cpu_count() or 1),  # webhooks.deliver stays in one place; the others are for all other jobs
     timezone="UTC",
     beat_schedule_filename=str(settings.VAR / "celerybeat-schedule"),
 )
+
+
+@celeryd_init.connect
+@beat_init.connect
+def refuse_without_broker(**_: object) -> None:
+    """Stop a worker or beat that would wait at a queue of its own process, which nobody else can reach."""
+    if not settings.REDIS_URL:
+        print(NO_BROKER, file=sys.__stderr__)  # beat has turned the other stderr into a log, which holds no sentences
+        sys.exit(1)
 
 
 @app.task(name="portal.run", ignore_result=True)

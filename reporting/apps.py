@@ -9,6 +9,8 @@ class ReportingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from reporting.facts import catalogue
         from reporting.sealing import keyring
 
         keyring.check_at_start()
+        catalogue.check_at_start()

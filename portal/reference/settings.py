@@ -20,17 +20,21 @@ PLACE = (
     ("OPERATOR_CONTACT", "empty", "where people who cannot use the portal may write"),
     ("EXIT_TO", "a weather page", "where leaving quickly leads"),
     ("ONION_LOCATION", "empty", "the onion address of the same service, offered in a header"),
-    ("FACTS_DIR", "empty", "a folder of facts that replace or add to ours (how-to/replace-facts.md)"),
+    ("FACTS_DIR", "empty", "a folder that is there, of facts that replace or add to ours (how-to/replace-facts.md)"),
     ("BEHIND_PROXY", "off", "believe the `X-Forwarded-Proto` header of the web server in front"),
 )
 STORES = (
     ("DATABASE_URL", "an SQLite file in `var/`", "for example `postgres://portal@127.0.0.1/portal`"),
-    ("REDIS_URL", "empty", "the broker of wake-ups; without it work runs beside the web process"),
+    (
+        "REDIS_URL",
+        "empty",
+        "the broker of wake-ups for Celery's worker and beat; without it `manage.py work` does the work, which `up` starts and production must",
+    ),
     ("REDIS_PREFIX", "`portal`", "keeps two portals on one broker apart"),
     ("EMAIL_URL", "no mail is sent", "for example `smtp+tls://name:secret@mail.example:587`; notices carry no facts"),
     ("EMAIL_FROM", "`portal@localhost`", "the sender of notices"),
     ("STATIC_ROOT", "`var/static`", "where `collectstatic` puts style and script files"),
-    ("PORTAL_VAR", "`var`", "where the embedded default keeps database and keys"),
+    ("PORTAL_VAR", "`var`", "a folder processes may write to: `work`'s socket, beat's schedule; the embedded default's database and keys"),
 )
 OUTBOUND = (
     ("ALLOW_LOOPBACK_ENDPOINTS", "on in demonstration mode only", "lets webhooks go to this machine, for trying things out"),

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 
 from reporting.facts import loader
 from reporting.facts.kinds import (
@@ -58,6 +59,14 @@ def facts() -> loader.Facts:
     """All facts, as loaded. An operator's folder is `FACTS_DIR`; a change there is read at the next start."""
     folder = getattr(settings, "FACTS_DIR", "")
     return loader.load([loader.OWN_FOLDER, *([Path(folder)] if folder else [])])
+
+
+def check_at_start() -> None:
+    """Called once before a process serves: ImproperlyConfigured with the sentence when the facts cannot be used."""
+    try:
+        facts()
+    except loader.FactsRefused as refused:
+        raise ImproperlyConfigured(str(refused)) from None
 
 
 def read_again() -> None:

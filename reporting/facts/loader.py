@@ -58,7 +58,10 @@ class _Read:
 
 
 def load(folders: Sequence[Path]) -> Facts:
-    """The facts of these folders, later ones over earlier ones. Raises FactsRefused with a sentence."""
+    """The facts of these folders, which must be there, later ones over earlier ones. Raises FactsRefused with a sentence."""
+    for folder in folders:
+        if not folder.is_dir():
+            raise FactsRefused(f"FACTS_DIR: {folder} is not a folder. Make it, or leave FACTS_DIR empty.")
     files = {path.name: path for folder in folders for path in sorted(folder.glob("*.yaml"))}
     read = [entry for path in files.values() for entry in _entries_of(path)]
     names = _names(read)

@@ -189,3 +189,8 @@ def test_a_flag_on_nothing_is_refused(folder):
             f"kind: destinations\n{HEAD}entries:\n"
             "  - {id: fj-one, group: support, places: [FJ], name: A line, kind: crisis, phone_unverified: true}\n",
         )
+
+
+def test_a_folder_that_is_not_there_is_refused_with_a_sentence(folder):
+    with pytest.raises(FactsRefused, match=r"FACTS_DIR: .*gone is not a folder\. Make it, or leave FACTS_DIR empty\."):
+        loader.load([OWN_FOLDER, folder / "gone"])

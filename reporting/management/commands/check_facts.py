@@ -13,6 +13,8 @@ from reporting.facts.loader import FactsRefused
 class Command(BaseCommand):
     help = "Check the facts with their sources and dates, also those of FACTS_DIR. --write brings the translators' lists up to date."
 
+    requires_system_checks: list[str] = []  # they read addresses and forms, which are made of facts
+
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--write", action="store_true", help="write the lists of words for translators")
 
