@@ -1,4 +1,4 @@
-"""Makes `.venv` from the locked requirements for `up` and `test`, then runs the command in it. Standard library only."""
+"""Makes `.venv` from the locked requirements for `up` and `test`, and runs every command in it. Standard library only."""
 
 import hashlib
 import os
@@ -13,23 +13,29 @@ LOCKS = {"up": "requirements.txt", "test": "requirements-test.txt"}
 
 
 def prepare(argv: list[str]) -> None:
-    """Re-execute inside `.venv` when the command is `up` or `test` and we stand outside a virtual environment.
+    """Re-execute inside `.venv` when we stand outside a virtual environment. `up` and `test` make it; other commands use one that is there.
 
     `NO_BOOTSTRAP=1` turns it off. The installed lock's hash is kept in `.venv/lock-<command>`, so a second start installs nothing.
     """
     command = argv[1] if len(argv) > 1 else ""
-    if command not in LOCKS or os.environ.get("NO_BOOTSTRAP") or sys.prefix != sys.base_prefix:
+    if os.environ.get("NO_BOOTSTRAP") or sys.prefix != sys.base_prefix:
         return
     if sys.version_info < (3, 11):  # noqa: UP036 - this file also runs before any requirement is checked
         sys.exit("Python 3.11 or newer is needed. Start this command with a newer python3.")
-    python = _environment()
-    _install(python, command)
+    if command in LOCKS:
+        python = _environment()
+        _install(python, command)
+    elif not (python := _python()).exists():
+        return
     os.execv(python, [str(python), *argv])
 
 
+def _python() -> Path:
+    return ROOT / ".venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
 def _environment() -> Path:
-    folder = ROOT / ".venv"
-    python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    folder, python = ROOT / ".venv", _python()
     if not python.exists():
         print("Making .venv ...", flush=True)
         venv.create(folder, with_pip=True, clear=folder.exists())

@@ -2,12 +2,30 @@
 
 import os
 from pathlib import Path
+from typing import NoReturn
 
 from django.core.exceptions import ImproperlyConfigured
 from environ import FileAwareEnv
+from environ.fileaware_mapping import FileAwareMapping
 
 ROOT = Path(__file__).resolve().parent.parent
-env = FileAwareEnv()
+
+
+class _Environment(FileAwareMapping):  # type: ignore[misc]
+    """The environment, where a NAME_FILE that cannot be read stops the start with a sentence."""
+
+    def __getitem__(self, key: str) -> str:
+        try:
+            return str(super().__getitem__(key))
+        except OSError as problem:
+            _stop(f"{key}_FILE names {os.environ.get(f'{key}_FILE')}, which cannot be read: {problem.strerror}.")
+
+
+class _Env(FileAwareEnv):  # type: ignore[misc]
+    ENVIRON = _Environment()
+
+
+env = _Env()
 
 EXAMPLE_VALUES = ("change-me", "changeme", "example", "insecure", "secret")
 
@@ -15,6 +33,14 @@ EXAMPLE_VALUES = ("change-me", "changeme", "example", "insecure", "secret")
 def var_folder() -> Path:
     """Where the embedded default keeps its database and keys; `PORTAL_VAR` moves it."""
     return Path(env.str("PORTAL_VAR", str(ROOT / "var")))
+
+
+def port() -> int:
+    """Where `serve` and `up` listen."""
+    try:
+        return int(env.int("PORT", 8000))
+    except ValueError:
+        _stop("PORT must be a number, such as 8000.")
 
 
 def secret(name: str) -> str:
@@ -28,6 +54,13 @@ def secret(name: str) -> str:
             f"{name} is not set. Set {name} or {name}_FILE, or run `python3 manage.py up` once, which makes one in var/keys/."
         )
     return value
+
+
+def secret_file(name: str) -> str:
+    """Where the secret lies when it came from a file: the one NAME_FILE names, or the kept one; empty when it was given as a value."""
+    kept = var_folder() / "keys" / name.lower()
+    given = os.environ.get(f"{name}_FILE", "")
+    return given or (str(kept) if kept.exists() and not os.environ.get(name) else "")
 
 
 def is_kept_secret(name: str) -> bool:
@@ -55,12 +88,14 @@ def refuse_unsafe_start(*, debug: bool, demonstration: bool, secret_key: str, ho
         _stop("PUBLIC_URL must be the https:// address that reporters use.")
 
 
-def _stop(sentence: str) -> None:
+def _stop(sentence: str) -> NoReturn:
     raise ImproperlyConfigured(sentence)
 
 
 def database(url: str) -> dict[str, object]:
     """Django's database entry for `DATABASE_URL`, with the options that hold under load (docs/decisions/0004)."""
+    if url.partition(":")[0] not in env.DB_SCHEMES:
+        _stop("DATABASE_URL is not an address of a database, such as postgres://portal@127.0.0.1/portal.")
     entry = dict(env.db_url_config(url))
     if entry["ENGINE"] == "django.db.backends.sqlite3":
         entry["OPTIONS"] = {

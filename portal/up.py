@@ -1,5 +1,6 @@
 """Everything from nothing to a running portal with demonstration data, in one go, on this machine alone. Ctrl-C stops it."""
 
+import json
 import os
 import secrets
 import signal
@@ -16,6 +17,8 @@ from reporting.ledger.signing import make_signing_key
 from reporting.sealing.key_making import new_keyring, to_text
 
 WAIT_SECONDS = 5
+MARK = "demonstration"
+MARKED = ("DATABASE_URL", "REDIS_URL", "REDIS_PREFIX", "PORT", "PUBLIC_URL", "FACTS_DIR", "STATIC_ROOT", "OPERATOR_NAME")
 Child = subprocess.Popen[bytes]
 MAKERS: Mapping[str, Callable[[], str]] = {
     "secret_key": lambda: secrets.token_urlsafe(64),
@@ -28,6 +31,7 @@ def up() -> None:
     """Keys and database are made in `var/` once; each later start uses what is there."""
     make_keys(var_folder())
     environment = demonstration_environment()
+    leave_mark(var_folder(), environment)
     _run(environment, "make_ready")
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.default_int_handler)
@@ -55,6 +59,13 @@ def demonstration_environment() -> dict[str, str]:
     """The environment of the embedded default: demonstration mode, this machine only."""
     key_file = str(var_folder() / "keys" / "sealing_keys")
     return {**os.environ, "DEMONSTRATION": "1", "DEMO_TOKEN": secrets.token_urlsafe(16), "SEALING_KEYS_FILE": key_file}
+
+
+def leave_mark(folder: Path, environment: Mapping[str, str]) -> None:
+    """Say that this folder is a demonstration on this machine, and with which settings, so that commands typed beside it join it."""
+    given = (name for setting in MARKED for name in (setting, f"{setting}_FILE") if name in environment)
+    names = ("DEMONSTRATION", "DEMO_TOKEN", "SEALING_KEYS_FILE", *given)
+    (folder / MARK).write_text(json.dumps({name: environment[name] for name in names}, indent=1) + "\n")
 
 
 def _run(environment: Mapping[str, str], *command: str) -> None:

@@ -13,7 +13,9 @@ LATER_WORDS = "Held by these roles already, but nothing asks for them yet: what 
 def text() -> str:
     return page(
         "Roles and permissions",
-        "Roles are data (`reporting/access/roles.py`). Permission is enforced in the action, visibility in the query.",
+        "Roles are data (`reporting/access/roles.py`). Permission is enforced in the action, visibility in the query. What the desk has no page "
+        "for is done on the server, and the trail says by which command: `create_staff`, `staff_role`, `renew_sign_in`, `end_sessions`, "
+        "`create_platform`, `add_product`, `platform_token` ([commands](commands.md)).",
         section("Roles", table(("role", "name", "what for", "queues"), map(role, ROLES.values()))),
         section("Permissions", table(PERMISSION, map(permission, [one for one in Permission if one not in LATER]))),
         section("What needs a second person", table(("act", "words", "who may ask", "who may decide"), map(act, asked_for()))),

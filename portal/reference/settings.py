@@ -42,11 +42,15 @@ OUTBOUND = (
 )
 DEVELOPMENT = (
     ("DEBUG", "off", "shows the pattern book and detailed pages; refuses to serve other machines"),
-    ("DEMONSTRATION", "off; `up` turns it on", "one-click sign-in over loopback; refuses to serve other machines"),
+    (
+        "DEMONSTRATION",
+        "off; `up` turns it on, for commands typed beside it too",
+        "one-click sign-in over loopback; refuses to serve other machines",
+    ),
     ("DEMO_TOKEN", "made anew by every `up`", "the secret behind the one-click links"),
     ("PORT", "`8000`", "where `serve` and `up` listen"),
     ("HOST", "`127.0.0.1`", "the address `serve` listens on"),
-    ("NO_BOOTSTRAP", "off", "keeps `up` and `test` from making `.venv`"),
+    ("NO_BOOTSTRAP", "off", "keeps `up` and `test` from making `.venv`, and every command from running in it"),
 )
 EVERY = (*SECRETS, *PLACE, *STORES, *OUTBOUND, *DEVELOPMENT)
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.conf.locale import LANG_INFO
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
@@ -15,6 +17,7 @@ from reporting.access.refusals import (
     AlreadyAsked,
     ApprovalNeeded,
     AskIsOver,
+    EmailNotRead,
     EmailTaken,
     LastAdministrator,
     NotYourOwnAsk,
@@ -29,17 +32,20 @@ from reporting.audit import actions as audit
 from reporting.facts import catalogue
 from reporting.refusals import NotAllowed, Refused, require, require_permission, why_not_permitted
 
+LONGEST_EMAIL = 254  # RFC 5321, as errata 1690 counts
+
 
 @transaction.atomic
 def add_member(*, email: str, display_name: str, password: str, roles: Iterable[str], by: Actor, at: datetime) -> StaffMember:
     """Invite somebody with a first password. They set up a second factor before they see anything.
 
-    Refuses with NotAllowed, UnknownRole or EmailTaken.
+    Refuses with NotAllowed, UnknownRole, EmailNotRead or EmailTaken.
     """
     require_permission(Permission.STAFF_MANAGE, by=by)
+    email = _address(email)
     codes = sorted(set(roles))
     _refuse_unknown(codes)
-    member = StaffMember(email=email.strip().lower(), display_name=display_name.strip(), joined_at=at, invited_at=at)
+    member = StaffMember(email=email, display_name=display_name.strip(), joined_at=at, invited_at=at)
     member.set_password(password)
     try:
         with transaction.atomic():
@@ -235,6 +241,17 @@ def use_approval(*, what: str, subject: str, by: Actor, at: datetime) -> Approva
 
 def _subject(member: StaffMember) -> str:
     return f"staff:{member.pk}"
+
+
+def _address(typed: str) -> str:
+    email = typed.strip().lower()
+    if len(email) > LONGEST_EMAIL:
+        raise EmailNotRead(field="email")
+    try:
+        validate_email(email)
+    except ValidationError:
+        raise EmailNotRead(field="email") from None
+    return email
 
 
 def _refuse_unknown(codes: Iterable[str]) -> None:

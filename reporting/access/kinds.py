@@ -32,9 +32,12 @@ class Permission(TextChoices):
     APPROVALS_DECIDE = "approvals.decide", _("Be the second person for reveals, exports, erasures and releases of holds.")
     INCIDENTS_WORK = "incidents.work", _("Gather cases into incidents and work on them with the platform.")
     INCIDENTS_VERIFY = "incidents.verify", _("Check a fix that somebody else claimed.")
-    PLATFORMS_MANAGE = "platforms.manage", _("Manage platforms, their products, endpoints and tokens.")
+    PLATFORMS_MANAGE = "platforms.manage", _("Manage platforms, their products, endpoints and tokens. In the desk: read the list of them.")
     ROUTING_MANAGE = "routing.manage", _("Change the rules that choose a case's queue.")
-    STAFF_MANAGE = "staff.manage", _("Invite staff, give and take roles, end sessions.")
+    STAFF_MANAGE = (
+        "staff.manage",
+        _("Invite staff, give and take roles, end sessions. In the desk: say what somebody knows, and end the access of who leaves."),
+    )
     TRAIL_READ = "trail.read", _("Read who did and opened what.")
     FACTS_READ = "facts.read", _("Read the reference data and where it comes from.")
     FACTS_REVIEW = "facts.review", _("Record that a fact was read again at its source.")

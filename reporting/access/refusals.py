@@ -10,6 +10,12 @@ class EmailTaken(Refused):
     words = _("A staff member with this address is already here. Give them the role instead.")
 
 
+class EmailNotRead(Refused):
+    code = "email_not_read"
+    words = _("This is not an e-mail address. It has a name, an @ and a domain, such as name@example.org.")
+    status = 422
+
+
 class UnknownRole(Refused):
     code = "unknown_role"
     words = _("There is no such role. The page of roles lists them all.")

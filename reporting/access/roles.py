@@ -82,7 +82,7 @@ _TABLE = (
     Role(
         "administrator",
         _("Administrator"),
-        _("Invites staff, gives roles and manages platforms. Sees no cases."),
+        _("Keeps the lists of staff and platforms, and ends the access of who leaves. Sees no cases."),
         frozenset({P.STAFF_MANAGE, P.PLATFORMS_MANAGE, P.FACTS_READ}),
         frozenset(),
     ),

@@ -14,6 +14,7 @@ from reporting.actors import Actor
 from reporting.platforms import actions as platforms
 from reporting.platforms import queries as registered
 from reporting.platforms.kinds import Scope
+from reporting.platforms.refusals import UnknownToken
 
 HOUSE = Actor.system("demonstration")
 LONG_AGO = timedelta(days=600)
@@ -60,6 +61,7 @@ DESK: Mapping[str, tuple[str, ...]] = {
     "safety_emergency": ("safety.officer",),
 }
 LEAD = "team.lead"
+PROGRAM = "lumen"
 
 
 @transaction.atomic
@@ -87,6 +89,19 @@ def desk() -> dict[str, tuple[Actor, ...]]:
 def program(slug: str) -> Actor:
     """A platform's program that may do everything a token can allow."""
     return Actor.platform(slug, frozenset(Scope.values))
+
+
+def give_token(*, at: datetime) -> str:
+    """A token of one platform's program, to try the API with."""
+    return platforms.issue_token(platform=registered.get(PROGRAM, to=HOUSE), by=HOUSE, at=at).plain
+
+
+def holds(token: str, *, at: datetime) -> bool:
+    """Whether this portal still takes the token."""
+    try:
+        return bool(registered.token_from(token, at))
+    except UnknownToken:
+        return False
 
 
 def _add_platform(slug: str, name: str, products: tuple[str, ...], at: datetime) -> None:

@@ -10,9 +10,10 @@ from django.db.models.functions import Lower
 
 from reporting.actors import Actor, ActorKind
 from reporting.platforms import rules
+from reporting.platforms.kinds import PREFIX
 from reporting.platforms.models import Platform, Product, Token
 from reporting.platforms.permissions import MANAGE_PLATFORMS
-from reporting.platforms.refusals import UnknownToken
+from reporting.platforms.refusals import TokenNotFound, UnknownPlatform, UnknownToken
 from reporting.recent import Recent
 from reporting.refusals import NotFound
 
@@ -53,6 +54,23 @@ def get(slug: str, *, to: Actor) -> Platform:
     if platform is None:
         raise NotFound
     return platform
+
+
+def get_named(slug: str, *, to: Actor) -> Platform:
+    """The same for whoever typed the short name. `UnknownPlatform` says what to check."""
+    try:
+        return get(slug, to=to)
+    except NotFound:
+        raise UnknownPlatform(field="platform") from None
+
+
+def token_known_as(text: str, *, to: Actor) -> Token:
+    """The token of this number, or this text, whether or not it still holds, for who may see its platform. `TokenNotFound`."""
+    named = Q(digest=rules.digest_of(text)) if text.startswith(PREFIX) else Q(number=text)
+    token = Token.objects.select_related("platform").filter(named, platform__in=visible_to(to)).first()
+    if token is None:
+        raise TokenNotFound
+    return token
 
 
 def tokens(platform: Platform) -> QuerySet[Token]:

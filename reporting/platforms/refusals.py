@@ -25,6 +25,22 @@ class ScopeMissing(NotAllowed):
         super().__init__(words=named, details={"permission": str(scope)})
 
 
+class UnknownPlatform(Refused):
+    """For the house and its staff, who may know which platforms there are."""
+
+    code = "unknown_platform"
+    words = _("No platform has this short name. Check it, or add the platform first.")
+    status = 404
+
+
+class TokenNotFound(Refused):
+    """For the house and its staff."""
+
+    code = "token_not_found"
+    words = _("There is no such token. Give its number, which begins with tk_, or the whole token.")
+    status = 404
+
+
 class SlugTaken(Refused):
     code = "slug_taken"
     words = _("This short name is already in use. Choose another one.")
@@ -44,7 +60,7 @@ class NameMissing(Refused):
 
 class UnknownScope(Refused):
     code = "unknown_scope"
-    words = _("One of the things this token should be able to do is not known here. Choose from the list.")
+    words = _("One of the things this token should be able to do is not known here. Choose from the list of scopes.")
     status = 422
 
 

@@ -12,6 +12,11 @@ def is_slug(text: str) -> bool:
     return len(text) <= 60 and SLUG.fullmatch(text) is not None
 
 
+def slug_from(name: str) -> str:
+    """A short name from a name: `Example Chat` becomes `example-chat`; empty when it has no letter or digit of ASCII."""
+    return "-".join("".join(letter if letter.isascii() and letter.isalnum() else " " for letter in name.lower()).split())
+
+
 def digest_of(plain: str) -> str:
     """What is kept of a token: SHA-256, in hexadecimal. Enough because a token is 256 random bits, not a password."""
     return hashlib.sha256(plain.encode()).hexdigest()

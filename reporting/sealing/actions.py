@@ -48,10 +48,9 @@ def unlock_for_queue(*, envelope: Envelope) -> DataKey:
     """The case's key, by its queue's private key. KeysNotHere at intake, CannotOpen without that epoch's key, EnvelopeDestroyed."""
     if envelope.sealed_for_queue is None:
         raise EnvelopeDestroyed()
-    held = keyring.current()
-    if not held.opens:
+    if not keyring.current().opens:
         raise KeysNotHere()
-    pair = held.queues[envelope.queue].by_name.get(envelope.queue_key)
+    pair = keyring.pair_named(envelope.queue, envelope.queue_key)
     if pair is None or pair.private is None:
         raise CannotOpen()
     try:

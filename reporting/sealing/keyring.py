@@ -1,11 +1,13 @@
-"""The keys this process holds, read once from SEALING_KEYS. A keyring that cannot be trusted stops the start with a sentence.
+"""The keys this process holds, read from SEALING_KEYS at the start, and from its file again when a key is met that it does not know.
+
+A keyring that cannot be trusted stops the start with a sentence.
 
 Two kinds of secret never stand in the database: the lookup pepper and the queues' private keys (security design, 5.2). An intake
 process holds public keys only, so whoever takes it over opens no earlier report (promise P6).
 """
 
 import json
-import os
+import logging
 import stat
 from base64 import b64decode
 from collections.abc import Mapping
@@ -21,6 +23,7 @@ from django.core.exceptions import ImproperlyConfigured
 from reporting.sealing import hybrid
 from reporting.sealing.kinds import QUEUES, ROLES
 
+logger = logging.getLogger("reporting.sealing")
 MAKE_ONE = "Make one with `python -m reporting.sealing.key_making > FILE` (umask 077) and set SEALING_KEYS_FILE to FILE."
 FROM_BACKUP = "Take the keyring from your backup of the keys."
 SECRET_BYTES = 32
@@ -66,14 +69,43 @@ class Keyring:
         return any(pair.private for keys in self.queues.values() for pair in keys.by_name.values())
 
 
+_newer: dict[str, str] = {}
+"""What stands in the keyring's file now, by the text that the process was started with."""
+
+
 def current() -> Keyring:
-    """This process's keyring, read once. ImproperlyConfigured, saying what to do, when it must not be used."""
-    return read(settings.SEALING_KEYS, role=settings.PORTAL_ROLE)
+    """This process's keyring. ImproperlyConfigured, saying what to do, when it must not be used."""
+    return read(_newer.get(settings.SEALING_KEYS, settings.SEALING_KEYS), role=settings.PORTAL_ROLE)
+
+
+def pair_named(queue: str, name: str) -> QueueKey | None:
+    """The pair that sealed something; the file is read again when the name is not known, as `keys rotate` may just have added it.
+
+    A file that is as it was when last read costs no parsing; what an intake process was started with stays, whatever the file says.
+    """
+    pair = current().queues[queue].by_name.get(name)
+    if pair is None and settings.PORTAL_ROLE != "intake":
+        _read_again()
+        pair = current().queues[queue].by_name.get(name)
+    return pair
+
+
+def _read_again() -> None:
+    """Take what the file holds now, when it is a keyring this process may use; else keep what we have and say so in the log."""
+    if not settings.SEALING_KEYS_FILE:
+        return
+    try:
+        text = Path(settings.SEALING_KEYS_FILE).read_text()
+        read(text, role=settings.PORTAL_ROLE)
+    except (OSError, ValueError, ImproperlyConfigured):
+        logger.warning("keyring not read again")
+        return
+    _newer[settings.SEALING_KEYS] = text
 
 
 def check_at_start() -> None:
     """Called once before a process serves: the keyring is whole, fits the role, and its file is closed to others."""
-    path = os.environ.get("SEALING_KEYS_FILE")
+    path = settings.SEALING_KEYS_FILE
     if path and Path(path).exists() and Path(path).stat().st_mode & (stat.S_IROTH | stat.S_IWOTH):
         _stop(f"Everybody on this machine can read the keyring. Close it: chmod 600 {path}")
     current()

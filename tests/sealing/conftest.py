@@ -6,7 +6,7 @@ import pytest
 from pytest_django.fixtures import Settings
 
 from reporting import clock
-from reporting.sealing import actions, case_keys, key_making
+from reporting.sealing import actions, case_keys, key_making, keyring
 from reporting.sealing.key_making import KeyringValues
 from reporting.sealing.kinds import CaseKey, DataKey
 from reporting.sealing.models import Envelope
@@ -23,9 +23,10 @@ def rotated(full: KeyringValues) -> KeyringValues:
 
 
 @pytest.fixture(autouse=True)
-def console(settings: Settings, full: KeyringValues) -> None:
-    """Every test here begins on the console host, with the full keyring."""
-    settings.SEALING_KEYS, settings.PORTAL_ROLE = json.dumps(full), "all"
+def console(settings: Settings, full: KeyringValues, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every test here begins on the console host, with the full keyring, in a process that read no other."""
+    monkeypatch.setattr(keyring, "_newer", {})
+    settings.SEALING_KEYS, settings.SEALING_KEYS_FILE, settings.PORTAL_ROLE = json.dumps(full), "", "all"
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from pytest_django.fixtures import Settings
 
 from reporting.sealing import key_file, key_making, keyring
 from reporting.sealing.key_making import KeyringValues
@@ -118,11 +119,11 @@ def test_a_mistyped_role_is_refused(full: KeyringValues) -> None:
         keyring.read(json.dumps(full), role="Intake")
 
 
-def test_a_keyring_file_that_everybody_reads_stops_the_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_keyring_file_that_everybody_reads_stops_the_start(tmp_path: Path, settings: Settings) -> None:
     path = tmp_path / "keyring.json"
     path.touch()
     path.chmod(0o644)
-    monkeypatch.setenv("SEALING_KEYS_FILE", str(path))
+    settings.SEALING_KEYS_FILE = str(path)
 
     with pytest.raises(ImproperlyConfigured, match="chmod 600"):
         keyring.check_at_start()

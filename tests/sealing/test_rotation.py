@@ -13,10 +13,12 @@ import pytest
 from django.core.management import CommandError, call_command
 from pytest_django.fixtures import Settings
 
+from portal.up import make_keys
 from reporting.sealing import actions, key_making, keyring, queries
 from reporting.sealing.key_making import KeyringValues
 from reporting.sealing.kinds import QUEUES, DataKey
 from reporting.sealing.models import Envelope
+from reporting.sealing.refusals import CannotOpen, KeysNotHere
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 LONG_AGO = datetime(2020, 5, 4, tzinfo=UTC)
@@ -139,7 +141,13 @@ class Portal:
 
     def start(self, *arguments: str) -> subprocess.Popen[str]:
         return subprocess.Popen(
-            [sys.executable, *arguments], cwd=ROOT, env=self.env, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+            [sys.executable, *arguments],
+            cwd=ROOT,
+            env=self.env,
+            text=True,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
         )
 
     def run(self, *arguments: str) -> str:
@@ -181,6 +189,114 @@ def test_a_rewrap_killed_midway_is_finished_by_the_next_and_everything_opens(tmp
     assert portal.beside("print(filled.open_all())").strip() == "300"
 
 
+@pytest.mark.parametrize("verb", ["rotate", "retire"])
+def test_without_a_file_nothing_is_changed_or_shown_unless_asked_for(verb: str, full: KeyringValues) -> None:
+    shown = StringIO()
+
+    with pytest.raises(CommandError, match="Nothing was changed"):
+        call_command("keys", verb, stdout=shown, stderr=shown)
+
+    assert not shown.getvalue()
+
+
+def test_asked_to_print_rotate_shows_the_new_keyring_and_says_it_is_kept_nowhere(full: KeyringValues) -> None:
+    shown, said = StringIO(), StringIO()
+
+    call_command("keys", "rotate", "--print", stdout=shown, stderr=said)
+
+    assert len(json.loads(shown.getvalue())["queues"]["legal"]) == 2
+    assert "kept nowhere" in said.getvalue()
+
+
+def test_in_a_demonstration_the_kept_keyring_is_rotated_and_no_key_is_shown(tmp_path: Path) -> None:
+    make_keys(tmp_path)
+    kept = tmp_path / "keys" / "sealing_keys"
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("SEALING_KEYS")}
+
+    told = subprocess.run(
+        [sys.executable, "manage.py", "keys", "rotate"],
+        cwd=ROOT,
+        env=inherited | {"PORTAL_VAR": str(tmp_path), "DEMONSTRATION": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (told.returncode, told.stdout) == (0, ""), told.stderr
+    assert [pair["current"] for pair in json.loads(kept.read_text())["queues"]["legal"]] == [False, True]
+    assert not any(pair["private"] in told.stderr for pairs in json.loads(kept.read_text())["queues"].values() for pair in pairs)
+
+
+@pytest.mark.django_db
+def test_a_process_from_before_a_rotation_opens_what_was_sealed_after_it(
+    settings: Settings, full: KeyringValues, rotated: KeyringValues, tmp_path: Path
+) -> None:
+    settings.SEALING_KEYS_FILE = str(tmp_path / "keyring.json")
+    Path(settings.SEALING_KEYS_FILE).write_text(json.dumps(rotated))
+    envelope, key = sealed_elsewhere(settings, full, rotated)
+
+    assert actions.unlock_for_queue(envelope=envelope) == key
+    assert keyring.current().queues["trust"].current.name == rotated["queues"]["trust"][-1]["name"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("text", ["", "{}", "half a keyr"], ids=["empty", "no keyring", "cut"])
+def test_a_file_that_is_no_keyring_leaves_a_process_with_the_one_it_has(
+    text: str, settings: Settings, full: KeyringValues, rotated: KeyringValues, tmp_path: Path
+) -> None:
+    settings.SEALING_KEYS_FILE = str(tmp_path / "keyring.json")
+    Path(settings.SEALING_KEYS_FILE).write_text(text)
+    envelope, _ = sealed_elsewhere(settings, full, rotated)
+    [(ours, key), *_] = stored(1)
+
+    with pytest.raises(CannotOpen):
+        actions.unlock_for_queue(envelope=envelope)
+
+    assert actions.unlock_for_queue(envelope=ours) == key
+
+
+@pytest.mark.django_db
+def test_an_intake_process_takes_no_key_from_a_file_that_opens_reports(
+    settings: Settings, full: KeyringValues, rotated: KeyringValues, tmp_path: Path
+) -> None:
+    envelope, _ = sealed_elsewhere(settings, full, rotated)
+    settings.SEALING_KEYS_FILE = str(tmp_path / "keyring.json")
+    Path(settings.SEALING_KEYS_FILE).write_text(json.dumps(rotated))
+    settings.SEALING_KEYS, settings.PORTAL_ROLE = json.dumps(key_making.public_part(full)), "intake"
+
+    with pytest.raises(KeysNotHere):
+        actions.unlock_for_queue(envelope=envelope)
+
+    assert keyring.pair_named("trust", envelope.queue_key) is None
+    assert not keyring.current().opens
+
+
+def test_a_process_that_runs_while_keys_are_rotated_and_rewrapped_opens_every_case(tmp_path: Path, full: KeyringValues) -> None:
+    portal = Portal(tmp_path)
+    portal.keys.write_text(json.dumps(full))
+    portal.keys.chmod(0o600)
+    portal.beside("filled.fill(20)")
+    code = "from tests.sealing import filled; print(filled.open_all(), flush=True); input(); print(filled.open_all())"
+    running = portal.start("manage.py", "shell", "--no-imports", "-c", code)
+    assert running.stdout is not None
+    assert running.stdout.readline().strip() == "20"
+
+    portal.run("manage.py", "keys", "rotate")
+    portal.run("manage.py", "keys", "rewrap")
+    said, complained = running.communicate("\n")
+
+    assert said.strip() == "20", complained
+    assert portal.under(portal.current()) == 20
+
+
+def sealed_elsewhere(settings: Settings, full: KeyringValues, rotated: KeyringValues) -> tuple[Envelope, DataKey]:
+    """What another process, which holds the rotated keyring, sealed for the queue trust; then we hold the earlier keyring again."""
+    settings.SEALING_KEYS = json.dumps(rotated)
+    made = actions.draw_envelope(queue="trust", reporter_public=None)
+    settings.SEALING_KEYS = json.dumps(full)
+    return made
+
+
 def stored(each: int) -> list[tuple[Envelope, DataKey]]:
     return [actions.new_envelope(queue=queue, reporter_public=None) for queue in QUEUES for _ in range(each)]
 
@@ -193,5 +309,5 @@ def rewrap(*arguments: str) -> dict[str, object]:
 
 def retire(*arguments: str) -> list[str]:
     said = StringIO()
-    call_command("keys", "retire", *arguments, stdout=StringIO(), stderr=said)
+    call_command("keys", "retire", "--print", *arguments, stdout=StringIO(), stderr=said)
     return list(json.loads(said.getvalue())["retired"])

@@ -14,11 +14,17 @@ from portal.desk.demo import token_for
 from reporting.access.roles import ROLES
 
 KEY_FILE = "demo_case_key"
+PROGRAM_FILE = "demo_platform_token"
 PAUSE = 0.2
 
 
+def curl(token: str) -> str:
+    """One line to paste: the platform's own incidents."""
+    return f'curl -H "Authorization: Bearer {token}" {settings.PUBLIC_URL}/api/v1/incidents'
+
+
 class Command(BaseCommand):
-    help = "Print the address, a one-click sign-in link per staff role, and a case key to try."
+    help = "Print the address, a one-click sign-in link per staff role, a case key to try, and a call with a platform's token."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--wait", action="store_true", help="wait until the portal answers, at most a minute")
@@ -33,7 +39,9 @@ class Command(BaseCommand):
         key = settings.VAR / KEY_FILE
         if key.exists():
             self.stdout.write(f"\nA reporter: open {settings.PUBLIC_URL}/case/ with this case key:\n  {key.read_text()}")
-        self.stdout.write(f"\nA platform's program: {settings.PUBLIC_URL}/api/v1/schema ; `manage.py create_platform` prints a token.\n")
+        token = settings.VAR / PROGRAM_FILE
+        if token.exists():
+            self.stdout.write(f"\nA platform's program, with a token of its own:\n  {curl(token.read_text())}\n")
 
     def _wait(self) -> None:
         for _ in range(int(60 / PAUSE)):

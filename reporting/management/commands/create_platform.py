@@ -1,16 +1,16 @@
 """`manage.py create_platform`: add an AI vendor with a token and, when asked, products and an endpoint; every secret is shown this once."""
 
-import json
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from reporting import clock
 from reporting.actors import Actor
+from reporting.management.answers import refusals_said, shown
 from reporting.platforms import actions as platforms
-from reporting.refusals import Refused
+from reporting.platforms import rules
 from reporting.webhooks import actions as webhooks
 
 
@@ -26,14 +26,9 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="print one JSON object")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        try:
+        with refusals_said():
             made = _create(options)
-        except Refused as refused:
-            raise CommandError(f"{refused.code}: {refused.words}") from None
-        if options["json"]:
-            self.stdout.write(json.dumps(made))
-        else:
-            self.stdout.write("\n".join(f"{name}: {value}" for name, value in made.items()))
+        self.stdout.write(shown(made, as_json=options["json"]))
 
 
 @transaction.atomic
@@ -42,15 +37,10 @@ def _create(options: dict[str, Any]) -> dict[str, str | None]:
     by, at = Actor.system("create_platform"), clock.now()
     platform = platforms.create_platform(slug=options["slug"], name=options["name"], is_sandbox=options["sandbox"], by=by, at=at)
     for name in options["product"]:
-        platforms.add_product(platform=platform, slug=_slug(name), name=name, by=by, at=at)
+        platforms.add_product(platform=platform, slug=rules.slug_from(name), name=name, by=by, at=at)
     made: dict[str, str | None] = {"platform": platform.slug, "endpoint": None, "secret": None}
     made["token"] = platforms.issue_token(platform=platform, by=by, at=at).plain
     if options["endpoint"]:
         endpoint, secrets = webhooks.create_endpoint(platform=platform, url=options["endpoint"], by=by, at=at)
         made |= {"endpoint": endpoint.number, "secret": secrets.secret}
     return made
-
-
-def _slug(name: str) -> str:
-    """A product's short name from its name: `Example Chat` becomes `example-chat`."""
-    return "-".join("".join(letter if letter.isascii() and letter.isalnum() else " " for letter in name.lower()).split())

@@ -1,17 +1,16 @@
 """`manage.py create_staff`: invite somebody, with roles and one-time codes already switched on."""
 
-import json
 import secrets
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from reporting import clock
 from reporting.access import actions
 from reporting.actors import Actor
-from reporting.refusals import Refused
+from reporting.management.answers import codes, refusals_said, shown
 
 
 class Command(BaseCommand):
@@ -25,19 +24,15 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, email: str, roles: str, name: str, **options: Any) -> None:
         password = secrets.token_urlsafe(18)
-        try:
-            secret = invite(email=email, display_name=name or email.partition("@")[0], roles=roles.split(","), password=password)
-        except Refused as refusal:
-            raise CommandError(str(refusal.words))
+        with refusals_said():
+            secret = invite(email=email, display_name=name or email.partition("@")[0], roles=codes(roles), password=password)
         made = {"email": email.strip().lower(), "password": password, "totp_secret": secret}
-        lines = [json.dumps(made)] if options["json"] else [f"{key}: {value}" for key, value in made.items()]
-        self.stdout.write("\n".join(lines))
+        self.stdout.write(shown(made, as_json=options["json"]))
 
 
 @transaction.atomic
 def invite(*, email: str, display_name: str, roles: list[str], password: str) -> str:
     """Add the member with one-time codes and answer the codes' secret. Refuses as `access.actions.add_member` does."""
     by, at = Actor.system("create_staff"), clock.now()
-    codes = [role.strip() for role in roles if role.strip()]
-    member = actions.add_member(email=email, display_name=display_name, password=password, roles=codes, by=by, at=at)
+    member = actions.add_member(email=email, display_name=display_name, password=password, roles=roles, by=by, at=at)
     return actions.add_code_generator(member=member, by=by, at=at)

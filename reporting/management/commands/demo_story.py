@@ -7,10 +7,11 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from reporting import clock, jobs
-from reporting.demo import telling
+from reporting.demo import people, telling
 from reporting.sealing import case_keys
 
 KEY_FILE = "demo_case_key"
+PROGRAM_FILE = "demo_platform_token"
 
 
 class Command(BaseCommand):
@@ -19,10 +20,15 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMONSTRATION:
             raise CommandError("The story is for demonstration only. Set DEMONSTRATION=1, or use `python3 manage.py up`.")
-        if telling.was_told():
-            return
+        os.umask(0o077)
+        if not telling.was_told():
+            self._tell()
+        token = settings.VAR / PROGRAM_FILE
+        if not token.exists() or not people.holds(token.read_text(), at=clock.now()):
+            token.write_text(people.give_token(at=clock.now()))
+
+    def _tell(self) -> None:
         self.stdout.write("Telling the demonstration story ...")
         key = telling.tell(now=clock.now())
-        os.umask(0o077)
         (settings.VAR / KEY_FILE).write_text(case_keys.to_words(key))
         jobs.drain(timeout=20)
