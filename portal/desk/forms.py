@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.web.fields import Checkboxes, OneOf, Radios, SomeOf
 from reporting.access.kinds import Reason
-from reporting.cases.kinds import CaseState, MoveReason, Queue, ReadReason, Severity
+from reporting.cases.kinds import CaseState, CloseReason, MoveReason, Queue, ReadReason, Severity
 from reporting.cases.words import CLOSED_FOR_STAFF
 from reporting.facts import catalogue, words
 from reporting.guard.refusals import ContentRefused
@@ -124,9 +124,16 @@ class Message(Act):
     kind = OneOf(label=_("What is it?"), choices=KINDS, initial=MESSAGE, required=False, widget=Radios)
 
 
-class Close(Act):
+class CloseIncident(Act):
     name = "close"
     reason = choose(_("Why"), CLOSED_FOR_STAFF.items())
+
+
+class Close(Act):
+    """A case is closed as fixed with its incident alone."""
+
+    name = "close"
+    reason = choose(_("Why"), [row for row in CLOSED_FOR_STAFF.items() if row[0] != CloseReason.FIXED])
 
 
 class OpenText(Act):

@@ -28,7 +28,7 @@ def show(request: StaffRequest, incident: Incident, *, status: int = 200, form: 
     links = incidents.links(incident)
     history = list(reversed(words.for_staff(incidents.history(incident))))
     stated, fixes = incidents.causes(incident), incidents.fixes(incident)
-    acts: dict[str, forms.Act] = {one.name: one for one in (forms.Verify(), forms.Close(), forms.OpenText())}
+    acts: dict[str, forms.Act] = {one.name: one for one in (forms.Verify(), forms.CloseIncident(), forms.OpenText())}
     concerning = listed(incident)
     shown = {
         "incident": incident,

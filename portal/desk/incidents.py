@@ -76,7 +76,7 @@ def begin_deadline(request: StaffRequest, number: str) -> HttpResponse:
     return back(request, _("The deadline runs."), "desk:incident", number=number)
 
 
-@act_on(again, forms.Close)
+@act_on(again, forms.CloseIncident)
 def close(request: StaffRequest, number: str) -> HttpResponse:
     incidents.close(incident=seen(request, number), reason=request.POST.get("reason", ""), by=request.actor, at=clock.now())
     return back(request, _("The incident and its cases are closed."), "desk:incident", number=number)

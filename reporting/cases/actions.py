@@ -30,6 +30,7 @@ from reporting.sealing.kinds import DataKey, Place
 from reporting.webhooks import actions as webhooks
 
 DANGER = "override:danger-now"
+BY_INCIDENT = Actor.system("incidents.close")
 
 
 @transaction.atomic(savepoint=False)
@@ -179,12 +180,13 @@ def wait_for_reporter(*, case: Case, by: Actor, at: datetime) -> Case:
 
 @transaction.atomic
 def close(*, case: Case, reason: str, by: Actor, at: datetime) -> Case:
-    """Close a case with a reason that the reporter reads in plain words."""
+    """Close a case with a reason that the reporter reads in plain words; as fixed only with its incident."""
     if by.is_staff:
         require_permission("cases.close", by=by)
         require(rules.why_not_work(case.queue, case.also_queue, by.queues))
     if reason not in CloseReason.values:
         raise ReasonNeeded(field="reason")
+    require(rules.why_not_close_as(reason, with_incident=by == BY_INCIDENT))
     require(rules.why_not_state(case.state, CaseState.CLOSED))
     _change(case, state=CaseState.CLOSED, close_reason=reason, closed_at=at, due_at=NOTHING_DUE)
     clocks.stop_all(subject=case.number, at=at)

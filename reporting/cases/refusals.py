@@ -38,6 +38,11 @@ class ReasonNeeded(Refused):
     status = 422
 
 
+class FixedWithItsIncident(Refused):
+    code = "fixed_with_its_incident"
+    words = _("A case is closed as fixed with its incident alone: cause, fix, and a check by somebody else. Choose another reason.")
+
+
 class SecondPersonNeeded(Refused):
     code = "second_person_needed"
     words = _("Text in this category opens only when a second person agrees. Ask for it on the case; you will see here when somebody has.")

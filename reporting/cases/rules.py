@@ -7,6 +7,7 @@ from reporting.cases.refusals import (
     AlreadyInThatQueue,
     CannotMoveThere,
     CaseIsClosed,
+    FixedWithItsIncident,
     MemberCannotWorkIt,
     NotInYourQueues,
     NotYourOwnDecision,
@@ -15,6 +16,7 @@ from reporting.cases.refusals import (
 from reporting.cases.states import STATES
 from reporting.refusals import Refused
 
+FIXED = "fixed"
 SEALED_TO_TWO = "S4"
 HEAVIEST = 4
 """The weight of a critical case; each step less urgent weighs one less. Knowing the kind of report counts as much as one critical case."""
@@ -33,6 +35,11 @@ def why_not_work(queue: str, also_queue: str, queues: Collection[str]) -> Refuse
 def why_not_change(state: str) -> Refused | None:
     """A closed case is only reopened, never changed."""
     return CaseIsClosed() if state == "closed" else None
+
+
+def why_not_close_as(reason: str, *, with_incident: bool) -> Refused | None:
+    """Only the closing of its incident, which knows of a cause, a fix and a check, may say to a reporter that it was fixed."""
+    return FixedWithItsIncident(field="reason") if reason == FIXED and not with_incident else None
 
 
 def why_not_assign(queue: str, state: str, member_queues: Collection[str]) -> Refused | None:

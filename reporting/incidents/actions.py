@@ -242,7 +242,7 @@ def close(*, incident: Incident, reason: str, by: Actor, at: datetime) -> Incide
         require(rules.why_not_close(incident.causes.exists(), measures, queries.is_verified(fix), disputed))
     _to_state(incident, IncidentState.CLOSED, by=by, at=at, closed_at=at, close_reason=reason, details={"reason": reason})
     for case in _open_cases(incident):
-        cases.close(case=case, reason=reason, by=Actor.system("incidents.close"), at=at)
+        cases.close(case=case, reason=reason, by=cases.BY_INCIDENT, at=at)
     return incident
 
 

@@ -154,6 +154,17 @@ def test_a_case_goes_through_the_hands_of_the_desk(address, reported, enter):
     assert (asked, closed, fresh(reported.case).state) == (CaseState.WAITING_FOR_REPORTER, CaseState.CLOSED, CaseState.REOPENED)
 
 
+def test_a_case_is_not_closed_as_fixed_from_its_page(address, reported, enter):
+    browser = enter("team_lead")
+
+    offered = text(browser.get(address))
+    answer = browser.post(f"{address}close/", {"reason": "fixed"})
+
+    assert 'value="fixed"' not in offered
+    assert (answer.status_code, fresh(reported.case).state) == (409, CaseState.RECEIVED)
+    assert 'href="#close_reason"' in text(answer)
+
+
 def test_a_change_made_meanwhile_is_not_overwritten(address, reported, enter):
     cases.claim(case=reported.case, by=make_actor("triager"), at=AT)
 
