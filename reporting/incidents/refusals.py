@@ -10,6 +10,11 @@ class CannotMoveThere(Refused):
     words = _("The incident cannot go from where it is to there. Read it again to see what comes next.")
 
 
+class IncidentIsClosed(Refused):
+    code = "incident_closed"
+    words = _("The incident is closed. It opens again only when a reporter says that the fix does not settle it.")
+
+
 class NotTheSamePlatform(Refused):
     code = "not_the_same_platform"
     words = _("A case joins only an incident of its own platform.")
