@@ -13,7 +13,7 @@ from reporting.cases.kinds import CaseState, CloseReason, MoveReason, Queue, Rea
 from reporting.cases.words import CLOSED_FOR_STAFF
 from reporting.facts import catalogue, words
 from reporting.guard.refusals import ContentRefused
-from reporting.incidents.kinds import IncidentState, LinkReason, VerifyMethod
+from reporting.incidents.kinds import JOINED_BECAUSE, IncidentState, LinkReason, VerifyMethod
 from reporting.platforms import queries as platforms
 from reporting.refusals import Refused
 
@@ -148,7 +148,7 @@ class AskToOpen(Act):
 
 class Join(Act):
     name = "join"
-    because = choose(_("Why does it belong there?"), [row for row in LinkReason.choices if row[0] != LinkReason.FIRST])
+    because = choose(_("Why does it belong there?"), [row for row in LinkReason.choices if row[0] in JOINED_BECAUSE])
 
 
 class Verify(Act):

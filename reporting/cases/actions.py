@@ -16,7 +16,7 @@ from reporting.audit import actions as audit
 from reporting.cases import events, load, rules
 from reporting.cases.kinds import URGENCY, CaseState, CloseReason, MoveReason, Queue, ReadReason, Severity, new_case_number
 from reporting.cases.models import NOTHING_DUE, Case, CaseEvent, Note, new_ref
-from reporting.cases.refusals import NobodyToTakeIt, NothingWritten, ReasonNeeded
+from reporting.cases.refusals import NobodyToTakeIt, NothingWritten, QueueNeeded, ReasonNeeded
 from reporting.cases.routing import Routed
 from reporting.cases.states import STATES
 from reporting.clocks import actions as clocks
@@ -62,7 +62,7 @@ def open_case(*, report: Report, routed: Routed, is_shared: bool, shares_locator
 
 @transaction.atomic
 def claim(*, case: Case, by: Actor, at: datetime) -> Case:
-    """Take a case on oneself."""
+    """Take a case on oneself. One that a colleague holds is taken only by who may give cases to people."""
     return assign(case=case, to=StaffMember.objects.get(pk=int(by.ref)), by=by, at=at)
 
 
@@ -71,6 +71,7 @@ def assign(*, case: Case, to: StaffMember, by: Actor, at: datetime) -> Case:
     """Give a case to somebody who works its queue. The first look stops the first-look clock and starts the promise of updates."""
     require_permission("cases.work" if str(to.pk) == by.ref else "cases.assign", by=by)
     require(rules.why_not_work(case.queue, case.also_queue, by.queues))
+    require(rules.why_not_take(load.held_by_another(case, by=by), may_assign=by.may("cases.assign")))
     require(rules.why_not_assign(case.queue, case.state, _works(to)))
     require(rules.why_not_judge_again(case.appeal_of_decision_by, str(to.pk)))
     _change(case, assignee=to, assigned_at=at)
@@ -143,7 +144,9 @@ def move(*, case: Case, queue: str, reason: str, by: Actor, at: datetime) -> Cas
     require_permission("cases.move", by=by)
     require(rules.why_not_work(case.queue, case.also_queue, by.queues))
     require(rules.why_not_move(case.queue, queue, case.state))
-    if reason not in MoveReason.values or queue not in Queue.values:
+    if queue not in Queue.values:
+        raise QueueNeeded(field="queue")
+    if reason not in MoveReason.values:
         raise ReasonNeeded(field="reason")
     sealing.reseal_for_queue(envelope=case.report.envelope, queue=queue)
     before = case.queue
@@ -166,6 +169,15 @@ def change_state(*, case: Case, to: str, by: Actor, at: datetime, details: Mappi
     ticking(subject=case.number, at=at)
     refresh_due(case)
     announce(case, STATES[to].event, at=at)
+    return case
+
+
+@transaction.atomic
+def join_incident(*, case: Case, incident: str, because: str, by: Actor, at: datetime) -> Case:
+    """Note on a case, as it was read, that it belongs to an incident now; of two who do so at once, one is told so."""
+    require(rules.why_not_change(case.state))
+    _change(case)
+    happened(case, "joined_incident", by=by, at=at, details={"incident": incident, "because": because})
     return case
 
 

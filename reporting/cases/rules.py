@@ -8,6 +8,7 @@ from reporting.cases.refusals import (
     CannotMoveThere,
     CaseIsClosed,
     FixedWithItsIncident,
+    HeldByAColleague,
     MemberCannotWorkIt,
     NotInYourQueues,
     NotYourOwnDecision,
@@ -44,6 +45,11 @@ def why_not_close_as(reason: str, *, with_incident: bool) -> Refused | None:
 
 def why_not_assign(queue: str, state: str, member_queues: Collection[str]) -> Refused | None:
     return why_not_change(state) or (None if queue in member_queues else MemberCannotWorkIt())
+
+
+def why_not_take(holder: str, *, may_assign: bool) -> Refused | None:
+    """Whether somebody may take a case that a colleague of this name holds; an empty name is nobody."""
+    return HeldByAColleague(holder) if holder and not may_assign else None
 
 
 def why_not_judge_again(decided_by: str, member: str) -> Refused | None:

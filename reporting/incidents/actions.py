@@ -15,6 +15,7 @@ from reporting.cases.models import Case, new_ref
 from reporting.guard import actions as guard
 from reporting.incidents import changes, events, queries, rules
 from reporting.incidents.kinds import (
+    JOINED_BECAUSE,
     Answer,
     CausePart,
     DisputeReason,
@@ -36,11 +37,13 @@ from reporting.sealing import actions as sealing
 
 @transaction.atomic
 def open_incident(*, case: Case, by: Actor, at: datetime) -> Incident:
-    """Begin an incident with its first case."""
+    """Begin an incident with its first case. Refused while an open one has the case."""
     require_permission("incidents.work", by=by)
+    require(case_rules.why_not_work(case.queue, case.also_queue, by.queues) or case_rules.why_not_change(case.state))
     if case.platform is None:
         raise NoPlatformToTell()
     require(rules.why_not_join(case.platform_id, case.platform.pk, case.is_shared, is_member=False))
+    require(rules.why_not_open(queries.open_number_of(case)))
     envelope, _key = sealing.new_envelope(queue=case.queue, reporter_public=None)
     incident = Incident.objects.create(
         number=new_incident_number(),
@@ -53,7 +56,7 @@ def open_incident(*, case: Case, by: Actor, at: datetime) -> Incident:
         opened_at=clock.hour(at),
     )
     changes.happened(incident, "opened", by=by, at=at)
-    add_case(incident=incident, case=case, because=LinkReason.FIRST, by=by, at=at)
+    _gather(incident, case, LinkReason.FIRST, by=by, at=at)
     return incident
 
 
@@ -62,13 +65,11 @@ def add_case(*, incident: Incident, case: Case, because: str, by: Actor, at: dat
     """Gather one more case, with the reason it belongs here. Its reporter is told, and the platform when it has been notified."""
     require_permission("incidents.work", by=by)
     is_member = incident.links.filter(case=case).exists()
-    require(case_rules.why_not_work(case.queue, case.also_queue, by.queues))
+    require(case_rules.why_not_work(case.queue, case.also_queue, by.queues) or case_rules.why_not_change(case.state))
+    require(rules.why_not_change(incident.state))
     require(rules.why_not_join(case.platform_id, incident.platform_id, case.is_shared, is_member))
-    if because not in LinkReason.values:
-        raise UnknownChoice(field="because")
-    link = IncidentCase.objects.create(incident=incident, case=case, because=because, added_at=at, added_by=by.ref)
-    cases.happened(case, "joined_incident", by=by, at=at, details={"incident": incident.number, "because": because})
-    changes.happened(incident, "case_added", by=by, at=at, details={"case": case.number, "because": because})
+    _choice(because, JOINED_BECAUSE, "because")
+    link = _gather(incident, case, because, by=by, at=at)
     if incident.notified_at:
         _bring(case, CaseState.WITH_PLATFORM, by=by, at=at)
         changes.announce(incident, "incident.case_added", events.case_added(incident, case.number, because), at=at)
@@ -204,6 +205,12 @@ def dispute(*, case: Case, reason: str, by: Actor, at: datetime) -> Confirmation
     if reason == DisputeReason.ACCOUNT_RESTRICTED:
         changes.announce(incident, "pledge.retaliation_reported", events.about(incident), at=at)
     return confirmation
+
+
+def _gather(incident: Incident, case: Case, because: str, *, by: Actor, at: datetime) -> IncidentCase:
+    cases.join_incident(case=case, incident=incident.number, because=because, by=by, at=at)
+    changes.happened(incident, "case_added", by=by, at=at, details={"case": case.number, "because": because})
+    return IncidentCase.objects.create(incident=incident, case=case, because=because, added_at=at, added_by=by.ref)
 
 
 def why_not_speak(incident: Incident, by: Actor) -> Refused | None:

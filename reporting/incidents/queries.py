@@ -89,6 +89,12 @@ def of_case(case: Case, *, visible_to_actor: Actor) -> Sequence[Incident]:
     return list(visible_to(visible_to_actor).filter(pk__in=case.incident_links.values("incident")).order_by("-pk"))
 
 
+def open_number_of(case: Case) -> str:
+    """The number of the latest open incident of its platform that a case belongs to, whoever asks; empty when there is none."""
+    held = Incident.objects.filter(links__case=case, platform=case.platform_id).exclude(state=IncidentState.CLOSED)
+    return held.order_by("-pk").values_list("number", flat=True).first() or ""
+
+
 def causes(incident: Incident) -> Sequence[Cause]:
     """Every cause that was stated, the latest first."""
     return list(incident.causes.order_by("-pk"))

@@ -1,5 +1,6 @@
 """What an incident refuses, and in which words."""
 
+from django.utils.translation import gettext as now_in_words
 from django.utils.translation import gettext_lazy as _
 
 from reporting.refusals import Refused
@@ -33,6 +34,16 @@ class NoPlatformToTell(Refused):
 class AlreadyInIncident(Refused):
     code = "already_in_incident"
     words = _("The case already belongs to that incident.")
+
+
+class HasAnOpenIncident(Refused):
+    """`number` is the open incident's."""
+
+    code = "has_an_open_incident"
+    words = _("The case belongs to an open incident already.")
+
+    def __init__(self, number: str) -> None:
+        super().__init__(words=now_in_words("The case belongs to the open incident %(number)s already.") % {"number": number})
 
 
 class CauseNeeded(Refused):

@@ -34,6 +34,11 @@ def why_not_join(case_platform: int | None, incident_platform: int, is_shared: b
     return refusals.AlreadyInIncident() if is_member else None
 
 
+def why_not_open(held_by: str) -> Refused | None:
+    """Whether an incident may be opened for a case; `held_by` is the number of an open one that has it, or empty."""
+    return refusals.HasAnOpenIncident(held_by) if held_by else None
+
+
 def why_not_claim(measures: Collection[str], has_cause: bool) -> Refused | None:
     """Whether a fix may be claimed: the cause is known and something about the system changed."""
     if not has_cause:
