@@ -41,7 +41,7 @@ def show(request: StaffRequest, incident: Incident, *, status: int = 200, form: 
         "names": access.names([*(one.stated_by for one in stated), *(ref for fix in fixes for ref in incidents.hands(fix))]),
         "statements": incidents.statements(incident),
         "tally": incidents.tally(incident),
-        "history": timeline(history),
+        "history": timeline(history, access.names(one.by_ref for one in history if one.by_kind == "staff")),
         "clocks": clocks.running(incident.number),
         "statutory": [{"rule": one, "sources": _sources(one)} for one in concerning],
         "told": webhooks.told_about(incident.number),

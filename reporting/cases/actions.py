@@ -10,10 +10,10 @@ from django.db import transaction
 from reporting import clock, rows
 from reporting.access import actions as staff
 from reporting.access import queries as access
-from reporting.access.models import StaffMember
+from reporting.access.models import Approval, StaffMember
 from reporting.actors import Actor, ActorKind
 from reporting.audit import actions as audit
-from reporting.cases import events, load, rules
+from reporting.cases import events, load, queries, rules
 from reporting.cases.kinds import URGENCY, CaseState, CloseReason, MoveReason, Queue, ReadReason, Severity, new_case_number
 from reporting.cases.models import NOTHING_DUE, Case, CaseEvent, Note, new_ref
 from reporting.cases.refusals import NobodyToTakeIt, NothingWritten, QueueNeeded, ReasonNeeded
@@ -266,6 +266,13 @@ class Opened:
 def open_text(*, case: Case, reason: str, by: Actor, at: datetime) -> Opened:
     """Show what the reporter wrote, for a stated reason. The read is in the audit trail before the text is shown."""
     return texts_of(case, unlock(case=case, reason=reason, by=by, at=at))
+
+
+@transaction.atomic
+def decide_ask(*, number: int, says_yes: bool, by: Actor, at: datetime) -> Approval:
+    """Say yes or no as the second person, to an ask about a case that one sees."""
+    ask = queries.get_ask(number, visible_to_actor=by)
+    return staff.approve(approval=ask, by=by, at=at) if says_yes else staff.decline(approval=ask, by=by, at=at)
 
 
 def texts_of(case: Case, key: DataKey) -> Opened:

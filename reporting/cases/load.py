@@ -54,7 +54,9 @@ def held_by_another(case: Case, *, by: Actor) -> str:
 
 def _candidate(member: StaffMember, load: Load) -> Candidate:
     languages = frozenset(member.languages or [settings.LANGUAGE_CODE])
-    return Candidate(member.pk, member.display_name, load.cases, load.weight, languages, frozenset(member.categories))
+    return Candidate(
+        member.pk, member.display_name, load.cases, load.weight, languages, frozenset(member.categories), bool(member.last_login)
+    )
 
 
 def open_cases_of(member: StaffMember) -> Sequence[Case]:

@@ -33,9 +33,9 @@ class HeldByAColleague(Refused):
     code = "held_by_a_colleague"
     words = _("A colleague holds this case. Ask them, or somebody who gives cases to people.")
 
-    def __init__(self, holder: str) -> None:
+    def __init__(self, holder: str = "") -> None:
         said = now_in_words("%(name)s holds this case. Ask them, or somebody who gives cases to people.")
-        super().__init__(words=said % {"name": holder})
+        super().__init__(words=said % {"name": holder} if holder else None)
 
 
 class NotYourOwnDecision(Refused):

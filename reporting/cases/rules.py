@@ -67,10 +67,13 @@ def why_not_open_text(sensitivity: str, is_approved: bool) -> Refused | None:
 
 
 def in_order(candidates: Iterable[Candidate], *, language: str, category: str) -> list[Candidate]:
-    """Who is asked first: those who speak the reporter's language where anybody does, then who has least to do, less where they know the kind."""
+    """Who is asked first: those who speak the reporter's language where anybody does, then who has least to do, less where they know the kind.
 
-    def place(one: Candidate) -> tuple[bool, int, int, str, int]:
+    Whoever never signed in is asked after everybody else.
+    """
+
+    def place(one: Candidate) -> tuple[bool, bool, int, int, str, int]:
         known = HEAVIEST if category in one.categories else 0
-        return (language not in one.languages, one.weight - known, one.cases, one.name, one.member)
+        return (not one.has_been_here, language not in one.languages, one.weight - known, one.cases, one.name, one.member)
 
     return sorted(candidates, key=place)

@@ -49,6 +49,9 @@ class Page:
     previous: str
 
 
+NO_INCIDENTS = Page((), "", "")
+
+
 def page(*, visible_to_actor: Actor, state: str = "", platform: str = "", after: str = "", before: str = "", size: int = PAGE) -> Page:
     """Incidents newest first: those not closed unless a state is asked for. Cursors are those the neighbouring page gave."""
     wanted = Q(state=state) if state else ~Q(state=IncidentState.CLOSED)

@@ -42,8 +42,9 @@ class HasAnOpenIncident(Refused):
     code = "has_an_open_incident"
     words = _("The case belongs to an open incident already.")
 
-    def __init__(self, number: str) -> None:
-        super().__init__(words=now_in_words("The case belongs to the open incident %(number)s already.") % {"number": number})
+    def __init__(self, number: str = "") -> None:
+        said = now_in_words("The case belongs to the open incident %(number)s already.")
+        super().__init__(words=said % {"number": number} if number else None)
 
 
 class CauseNeeded(Refused):
