@@ -9,8 +9,9 @@ from portal.desk.pages import back, page
 from portal.desk.sign_in import require_confirmation
 from portal.desk.staff import StaffRequest, staff_page
 from reporting import clock
-from reporting.access import actions as access
 from reporting.access import queries as reading
+from reporting.cases import actions as acting
+from reporting.cases import queries as cases
 from reporting.refusals import Refused
 
 
@@ -22,7 +23,7 @@ def approvals(request: StaffRequest) -> HttpResponse:
 
 def show(request: StaffRequest, *, refusal: Refused | None = None) -> HttpResponse:
     status = refusal.status if refusal else 200
-    waiting = reading.approvals_to_decide(visible_to=request.actor, at=clock.now())
+    waiting = cases.asks_to_decide(visible_to_actor=request.actor, at=clock.now())
     own = reading.own_asks(asked_by=request.actor)[:20]
     return page(request, "desk/approvals.html", section="approvals", status=status, waiting=waiting, own=own, refusal=refusal)
 
@@ -36,8 +37,6 @@ def again(request: StaffRequest, *, refusal: Refused, **where: object) -> HttpRe
 def decide(request: StaffRequest, number: int) -> HttpResponse:
     """Say yes or no as the second person."""
     require_confirmation(request)
-    approval = reading.get_approval(number, visible_to=request.actor)
     says_yes = request.POST.get("do") == "approve"
-    say = access.approve if says_yes else access.decline
-    say(approval=approval, by=request.actor, at=clock.now())
+    acting.decide_ask(number=number, says_yes=says_yes, by=request.actor, at=clock.now())
     return back(request, _("Approved. It holds for an hour.") if says_yes else _("Declined."), "desk:approvals")

@@ -103,8 +103,8 @@ def note(request: StaffRequest, number: str) -> HttpResponse:
 def message(request: StaffRequest, number: str) -> HttpResponse:
     """Write to the reporter, or ask something and wait."""
     case = reading.get(number, visible_to_actor=request.actor)
-    write = mailbox.ask if request.POST.get("kind") == forms.QUESTION else mailbox.write_to_reporter
-    write(case=case, text=request.POST.get("text", ""), by=request.actor, at=clock.now())
+    text, kind = request.POST.get("text", ""), request.POST.get("kind", forms.MESSAGE)
+    mailbox.say(case=case, text=text, kind=kind, by=request.actor, at=clock.now())
     return done(request, number, _("Your words are in the reporter’s mailbox."))
 
 

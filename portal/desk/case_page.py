@@ -115,10 +115,11 @@ def facts_of(case: Case) -> list[dict[str, Any]]:
 def history_of(case: Case) -> list[dict[str, Any]]:
     """What happened, newest first; the report's arrival last."""
     arrived = Told(str(words.EVENTS["received"].staff), "", case.opened_at, "reporter", "", "")
-    return timeline([*reversed(words.for_staff(cases.history(case))), arrived])
+    events = cases.history(case)
+    names = access.names(words.people_in(events))
+    return timeline([*reversed(words.for_staff(events, names)), arrived], names)
 
 
-def timeline(told: Sequence[Told]) -> list[dict[str, Any]]:
+def timeline(told: Sequence[Told], names: Mapping[str, str]) -> list[dict[str, Any]]:
     """Rows for components/timeline.html, with members by name."""
-    names: Mapping[str, str] = access.names(one.by_ref for one in told if one.by_kind == "staff")
     return [{"title": one.title, "words": one.words, "at": one.at, "by": who(one, names)} for one in told]

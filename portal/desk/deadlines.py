@@ -28,6 +28,7 @@ from reporting.clocks.models import Clock
 from reporting.clocks.refusals import TriggerNotYet
 from reporting.clocks.words import CONFIRM_WITH_COUNSEL
 from reporting.facts import catalogue
+from reporting.facts.kinds import ClockFact
 from reporting.incidents import queries as incidents
 from reporting.incidents.models import Incident
 from reporting.refusals import Refused
@@ -67,8 +68,8 @@ class Deadline(Act):
 
     def __init__(self, *args: Any, listed: Iterable[Statutory] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        near = {one.fact: f"{one.law} ({one.jurisdiction})" for one in listed if one.may_start}
-        far = {one.id: f"{one.law} ({one.jurisdiction})" for one in catalogue.clock_facts().values() if one.kind == "deadline"}
+        far = {one.id: _label(one) for one in catalogue.clock_facts().values() if one.kind == "deadline"}
+        near = {one.fact: far[one.fact] for one in listed if one.may_start}
         others = [row for row in far.items() if row[0] not in near]
         groups = [(_("May concern this"), list(near.items()))] if near else []
         self.fields["fact"].choices = [("", FIRST), *groups, (_("Others of our table"), others)]  # type: ignore[attr-defined]
@@ -80,6 +81,13 @@ class Deadline(Act):
         if not (day and hour):
             raise TriggerNotYet(field="day")
         return datetime.combine(day, hour, tzinfo=UTC)
+
+
+def _label(fact: ClockFact) -> str:
+    """A deadline to choose: its law, where it holds, and what tells it from others of the same law."""
+    told_apart = fact.trigger or fact.deadline_words or fact.action
+    law = f"{fact.law} ({fact.jurisdiction})"
+    return f"{law}: {told_apart}" if told_apart else law
 
 
 class EndDeadline(Act):

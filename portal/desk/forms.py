@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.web.fields import Checkboxes, OneOf, Radios, SomeOf
 from reporting.access.kinds import Reason
-from reporting.cases.kinds import CaseState, MoveReason, Queue, ReadReason, Severity
+from reporting.cases.kinds import CaseState, CloseReason, MoveReason, Queue, ReadReason, Severity
 from reporting.cases.words import CLOSED_FOR_STAFF
 from reporting.facts import catalogue, words
 from reporting.guard.refusals import ContentRefused
-from reporting.incidents.kinds import IncidentState, LinkReason, VerifyMethod
+from reporting.incidents.kinds import JOINED_BECAUSE, IncidentState, LinkReason, VerifyMethod
 from reporting.platforms import queries as platforms
 from reporting.refusals import Refused
 
@@ -124,9 +124,16 @@ class Message(Act):
     kind = OneOf(label=_("What is it?"), choices=KINDS, initial=MESSAGE, required=False, widget=Radios)
 
 
-class Close(Act):
+class CloseIncident(Act):
     name = "close"
     reason = choose(_("Why"), CLOSED_FOR_STAFF.items())
+
+
+class Close(Act):
+    """A case is closed as fixed with its incident alone."""
+
+    name = "close"
+    reason = choose(_("Why"), [row for row in CLOSED_FOR_STAFF.items() if row[0] != CloseReason.FIXED])
 
 
 class OpenText(Act):
@@ -141,7 +148,7 @@ class AskToOpen(Act):
 
 class Join(Act):
     name = "join"
-    because = choose(_("Why does it belong there?"), [row for row in LinkReason.choices if row[0] != LinkReason.FIRST])
+    because = choose(_("Why does it belong there?"), [row for row in LinkReason.choices if row[0] in JOINED_BECAUSE])
 
 
 class Verify(Act):

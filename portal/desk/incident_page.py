@@ -28,7 +28,7 @@ def show(request: StaffRequest, incident: Incident, *, status: int = 200, form: 
     links = incidents.links(incident)
     history = list(reversed(words.for_staff(incidents.history(incident))))
     stated, fixes = incidents.causes(incident), incidents.fixes(incident)
-    acts: dict[str, forms.Act] = {one.name: one for one in (forms.Verify(), forms.Close(), forms.OpenText())}
+    acts: dict[str, forms.Act] = {one.name: one for one in (forms.Verify(), forms.CloseIncident(), forms.OpenText())}
     concerning = listed(incident)
     shown = {
         "incident": incident,
@@ -41,7 +41,7 @@ def show(request: StaffRequest, incident: Incident, *, status: int = 200, form: 
         "names": access.names([*(one.stated_by for one in stated), *(ref for fix in fixes for ref in incidents.hands(fix))]),
         "statements": incidents.statements(incident),
         "tally": incidents.tally(incident),
-        "history": timeline(history),
+        "history": timeline(history, access.names(one.by_ref for one in history if one.by_kind == "staff")),
         "clocks": clocks.running(incident.number),
         "statutory": [{"rule": one, "sources": _sources(one)} for one in concerning],
         "told": webhooks.told_about(incident.number),

@@ -35,7 +35,7 @@ def incident_list(request: StaffRequest) -> HttpResponse:
     form = forms.IncidentFilter(request.GET)
     chosen: dict[str, Any] = {key: values[0] for key, values in form.chosen.items()}
     places: dict[str, Any] = {way: request.GET.get(way, "")[:18] for way in ("after", "before")}
-    found = reading.page(visible_to_actor=request.actor, **chosen, **places)
+    found = reading.page(visible_to_actor=request.actor, **chosen, **places) if form.is_valid() else reading.NO_INCIDENTS
     links: dict[str, Any] = {"newer": address(request, before=found.previous), "older": address(request, after=found.next)}
     return page(request, "desk/incidents.html", section="incidents", incidents=found.rows, filter_form=form, chosen=len(chosen), **links)
 
@@ -76,7 +76,7 @@ def begin_deadline(request: StaffRequest, number: str) -> HttpResponse:
     return back(request, _("The deadline runs."), "desk:incident", number=number)
 
 
-@act_on(again, forms.Close)
+@act_on(again, forms.CloseIncident)
 def close(request: StaffRequest, number: str) -> HttpResponse:
     incidents.close(incident=seen(request, number), reason=request.POST.get("reason", ""), by=request.actor, at=clock.now())
     return back(request, _("The incident and its cases are closed."), "desk:incident", number=number)

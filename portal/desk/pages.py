@@ -23,7 +23,7 @@ def page(request: StaffRequest, template: str, *, section: str, status: int = 20
         "counts": cases.counts(visible_to_actor=request.actor, at=at),
         "role_names": ", ".join(str(role.name) for role in access.roles_of(request.user)),
         "actor": request.actor,
-        "to_decide": access.approvals_to_decide(visible_to=request.actor, at=at).count(),
+        "to_decide": cases.asks_to_decide(visible_to_actor=request.actor, at=at).count(),
     }
     return render(request, template, around | shown, status=status)
 

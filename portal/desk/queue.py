@@ -31,13 +31,9 @@ def mine(request: StaffRequest) -> HttpResponse:
 
 def _listed(request: StaffRequest, section: str, **shown: Any) -> HttpResponse:
     form = QueueFilter(request.GET, queues=request.actor.queues)
-    found = cases.queue_page(
-        visible_to_actor=request.actor,
-        filters=form.chosen,
-        mine=section == "mine",
-        after=request.GET.get("after", ""),
-        before=request.GET.get("before", ""),
-    )
+    places = {way: request.GET.get(way, "") for way in ("after", "before")}
+    asked: dict[str, Any] = {"visible_to_actor": request.actor, "filters": form.chosen, "mine": section == "mine", **places}
+    found = cases.queue_page(**asked) if form.is_valid() else cases.NO_CASES
     links: dict[str, Any] = {"newer": address(request, before=found.previous), "older": address(request, after=found.next)}
     return page(request, "desk/queue.html", section=section, cases=found.rows, filter_form=form, chosen=len(form.chosen), **links, **shown)
 

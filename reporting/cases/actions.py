@@ -10,13 +10,13 @@ from django.db import transaction
 from reporting import clock, rows
 from reporting.access import actions as staff
 from reporting.access import queries as access
-from reporting.access.models import StaffMember
+from reporting.access.models import Approval, StaffMember
 from reporting.actors import Actor, ActorKind
 from reporting.audit import actions as audit
-from reporting.cases import events, load, rules
+from reporting.cases import events, load, queries, rules
 from reporting.cases.kinds import URGENCY, CaseState, CloseReason, MoveReason, Queue, ReadReason, Severity, new_case_number
 from reporting.cases.models import NOTHING_DUE, Case, CaseEvent, Note, new_ref
-from reporting.cases.refusals import NobodyToTakeIt, NothingWritten, ReasonNeeded
+from reporting.cases.refusals import NobodyToTakeIt, NothingWritten, QueueNeeded, ReasonNeeded
 from reporting.cases.routing import Routed
 from reporting.cases.states import STATES
 from reporting.clocks import actions as clocks
@@ -30,6 +30,7 @@ from reporting.sealing.kinds import DataKey, Place
 from reporting.webhooks import actions as webhooks
 
 DANGER = "override:danger-now"
+BY_INCIDENT = Actor.system("incidents.close")
 
 
 @transaction.atomic(savepoint=False)
@@ -61,7 +62,7 @@ def open_case(*, report: Report, routed: Routed, is_shared: bool, shares_locator
 
 @transaction.atomic
 def claim(*, case: Case, by: Actor, at: datetime) -> Case:
-    """Take a case on oneself."""
+    """Take a case on oneself. One that a colleague holds is taken only by who may give cases to people."""
     return assign(case=case, to=StaffMember.objects.get(pk=int(by.ref)), by=by, at=at)
 
 
@@ -70,6 +71,7 @@ def assign(*, case: Case, to: StaffMember, by: Actor, at: datetime) -> Case:
     """Give a case to somebody who works its queue. The first look stops the first-look clock and starts the promise of updates."""
     require_permission("cases.work" if str(to.pk) == by.ref else "cases.assign", by=by)
     require(rules.why_not_work(case.queue, case.also_queue, by.queues))
+    require(rules.why_not_take(load.held_by_another(case, by=by), may_assign=by.may("cases.assign")))
     require(rules.why_not_assign(case.queue, case.state, _works(to)))
     require(rules.why_not_judge_again(case.appeal_of_decision_by, str(to.pk)))
     _change(case, assignee=to, assigned_at=at)
@@ -142,7 +144,9 @@ def move(*, case: Case, queue: str, reason: str, by: Actor, at: datetime) -> Cas
     require_permission("cases.move", by=by)
     require(rules.why_not_work(case.queue, case.also_queue, by.queues))
     require(rules.why_not_move(case.queue, queue, case.state))
-    if reason not in MoveReason.values or queue not in Queue.values:
+    if queue not in Queue.values:
+        raise QueueNeeded(field="queue")
+    if reason not in MoveReason.values:
         raise ReasonNeeded(field="reason")
     sealing.reseal_for_queue(envelope=case.report.envelope, queue=queue)
     before = case.queue
@@ -169,6 +173,15 @@ def change_state(*, case: Case, to: str, by: Actor, at: datetime, details: Mappi
 
 
 @transaction.atomic
+def join_incident(*, case: Case, incident: str, because: str, by: Actor, at: datetime) -> Case:
+    """Note on a case, as it was read, that it belongs to an incident now; of two who do so at once, one is told so."""
+    require(rules.why_not_change(case.state))
+    _change(case)
+    happened(case, "joined_incident", by=by, at=at, details={"incident": incident, "because": because})
+    return case
+
+
+@transaction.atomic
 def wait_for_reporter(*, case: Case, by: Actor, at: datetime) -> Case:
     """A question is with the reporter: clocks stand still, and the answer brings the case back to where it was."""
     if rules.why_not_state(case.state, CaseState.WAITING_FOR_REPORTER) is not None:
@@ -179,12 +192,13 @@ def wait_for_reporter(*, case: Case, by: Actor, at: datetime) -> Case:
 
 @transaction.atomic
 def close(*, case: Case, reason: str, by: Actor, at: datetime) -> Case:
-    """Close a case with a reason that the reporter reads in plain words."""
+    """Close a case with a reason that the reporter reads in plain words; as fixed only with its incident."""
     if by.is_staff:
         require_permission("cases.close", by=by)
         require(rules.why_not_work(case.queue, case.also_queue, by.queues))
     if reason not in CloseReason.values:
         raise ReasonNeeded(field="reason")
+    require(rules.why_not_close_as(reason, with_incident=by == BY_INCIDENT))
     require(rules.why_not_state(case.state, CaseState.CLOSED))
     _change(case, state=CaseState.CLOSED, close_reason=reason, closed_at=at, due_at=NOTHING_DUE)
     clocks.stop_all(subject=case.number, at=at)
@@ -252,6 +266,13 @@ class Opened:
 def open_text(*, case: Case, reason: str, by: Actor, at: datetime) -> Opened:
     """Show what the reporter wrote, for a stated reason. The read is in the audit trail before the text is shown."""
     return texts_of(case, unlock(case=case, reason=reason, by=by, at=at))
+
+
+@transaction.atomic
+def decide_ask(*, number: int, says_yes: bool, by: Actor, at: datetime) -> Approval:
+    """Say yes or no as the second person, to an ask about a case that one sees."""
+    ask = queries.get_ask(number, visible_to_actor=by)
+    return staff.approve(approval=ask, by=by, at=at) if says_yes else staff.decline(approval=ask, by=by, at=at)
 
 
 def texts_of(case: Case, key: DataKey) -> Opened:

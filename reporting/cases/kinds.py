@@ -81,7 +81,7 @@ class CloseReason(TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Somebody who may be given a case: what they have open and its weight, and what they said they speak and know."""
+    """Somebody who may be given a case: what they have open and its weight, what they said they speak and know, whether they ever came."""
 
     member: int
     name: str
@@ -89,3 +89,4 @@ class Candidate:
     weight: int
     languages: frozenset[str]
     categories: frozenset[str]
+    has_been_here: bool = True

@@ -46,9 +46,17 @@ def _may_take(case: Case, member: int) -> bool:
     return member != case.assignee_id and rules.why_not_judge_again(case.appeal_of_decision_by, str(member)) is None
 
 
+def held_by_another(case: Case, *, by: Actor) -> str:
+    """The name of the colleague who has this case; empty when nobody has it, the actor, or somebody who has left."""
+    holder = case.assignee
+    return holder.display_name if holder and holder.is_active and str(holder.pk) != by.ref else ""
+
+
 def _candidate(member: StaffMember, load: Load) -> Candidate:
     languages = frozenset(member.languages or [settings.LANGUAGE_CODE])
-    return Candidate(member.pk, member.display_name, load.cases, load.weight, languages, frozenset(member.categories))
+    return Candidate(
+        member.pk, member.display_name, load.cases, load.weight, languages, frozenset(member.categories), bool(member.last_login)
+    )
 
 
 def open_cases_of(member: StaffMember) -> Sequence[Case]:

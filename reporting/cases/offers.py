@@ -6,7 +6,7 @@ from datetime import datetime
 from reporting.access import queries as access
 from reporting.access.kinds import Act
 from reporting.actors import Actor
-from reporting.cases import rules
+from reporting.cases import load, rules
 from reporting.cases.kinds import CaseState
 from reporting.cases.models import Case
 from reporting.refusals import Refused, why_not_permitted
@@ -18,7 +18,7 @@ def offers(case: Case, *, by: Actor, at: datetime) -> Mapping[str, Refused | Non
     closed = rules.why_not_change(case.state)
     erased = EnvelopeDestroyed() if case.report.envelope.destroyed_at else None
     return {
-        "claim": _may("cases.work", case, by) or rules.why_not_assign(case.queue, case.state, by.queues),
+        "claim": _may("cases.work", case, by) or _why_not_take(case, by) or rules.why_not_assign(case.queue, case.state, by.queues),
         "assign": _may("cases.assign", case, by) or closed,
         "assign_next": _may("cases.assign", case, by) or closed,
         "move": _may("cases.move", case, by) or closed or erased,
@@ -38,6 +38,10 @@ def why_not_open_text(case: Case, *, by: Actor, at: datetime) -> Refused | None:
         return EnvelopeDestroyed()
     is_approved = access.is_approved(Act.TEXT_OPEN, subject=case.number, asked_by=by, at=at)
     return _may("text.open", case, by) or rules.why_not_open_text(case.sensitivity, is_approved)
+
+
+def _why_not_take(case: Case, by: Actor) -> Refused | None:
+    return rules.why_not_take(load.held_by_another(case, by=by), may_assign=by.may("cases.assign"))
 
 
 def _may(permission: str, case: Case, by: Actor) -> Refused | None:

@@ -6,6 +6,9 @@ from datetime import UTC, datetime
 
 from django.db.models import Q, QuerySet
 
+from reporting.access import queries as access
+from reporting.access.kinds import Act
+from reporting.access.models import Approval
 from reporting.actors import Actor, ActorKind
 from reporting.cases.kinds import CaseState
 from reporting.cases.models import Case, CaseEvent, Note
@@ -45,6 +48,7 @@ class Page:
     previous: str = ""
 
 
+NO_CASES = Page((), "")
 ORDER = ("urgency", "due_at", "id")
 FILTERS: Mapping[str, str] = {
     "queue": "queue",
@@ -142,6 +146,24 @@ def note_headings(case: Case) -> Sequence[Note]:
 def numbers_seen(numbers: Sequence[str], *, by: Actor) -> frozenset[str]:
     """Of these case numbers, those whose page this actor may open."""
     return frozenset(visible_to(by).filter(number__in=numbers).values_list("number", flat=True))
+
+
+def asks_to_decide(*, visible_to_actor: Actor, at: datetime) -> QuerySet[Approval]:
+    """Asks that wait for this actor as the second person. Whoever may not see a case does not say who reads its words."""
+    return _of_cases_seen(access.approvals_to_decide(visible_to=visible_to_actor, at=at), visible_to_actor)
+
+
+def get_ask(number: int, *, visible_to_actor: Actor) -> Approval:
+    """One ask, their own or one they may decide on. Refuses with NotFound."""
+    ask = access.get_approval(number, visible_to=visible_to_actor)
+    if not _of_cases_seen(Approval.objects.filter(pk=ask.pk), visible_to_actor).exists():
+        raise NotFound()
+    return ask
+
+
+def _of_cases_seen(asks: QuerySet[Approval], actor: Actor) -> QuerySet[Approval]:
+    numbers = visible_to(actor).select_related(None).order_by().values("number")
+    return asks.exclude(Q(what=Act.TEXT_OPEN) & ~Q(subject__in=numbers))
 
 
 def shared_page(*, visible_to_actor: Actor, state: str = "", after: str = "", size: int = PAGE) -> Sequence[Case]:

@@ -1,5 +1,6 @@
 """What a case refuses, and in which words."""
 
+from django.utils.translation import gettext as now_in_words
 from django.utils.translation import gettext_lazy as _
 
 from reporting.refusals import Refused
@@ -26,6 +27,17 @@ class NobodyToTakeIt(Refused):
     words = _("Nobody else may be given this case now. Move it to another queue, or give somebody a role that works this one.")
 
 
+class HeldByAColleague(Refused):
+    """`holder` is the display name of whoever has the case, for staff to read."""
+
+    code = "held_by_a_colleague"
+    words = _("A colleague holds this case. Ask them, or somebody who gives cases to people.")
+
+    def __init__(self, holder: str = "") -> None:
+        said = now_in_words("%(name)s holds this case. Ask them, or somebody who gives cases to people.")
+        super().__init__(words=said % {"name": holder} if holder else None)
+
+
 class NotYourOwnDecision(Refused):
     code = "not_your_own_decision"
     words = _("This case was opened again after a decision of that person. Somebody else has to look at it now.")
@@ -36,6 +48,17 @@ class ReasonNeeded(Refused):
     code = "reason_needed"
     words = _("Say why. Choose a reason from the list.")
     status = 422
+
+
+class QueueNeeded(Refused):
+    code = "queue_needed"
+    words = _("Choose the queue that the case goes to.")
+    status = 422
+
+
+class FixedWithItsIncident(Refused):
+    code = "fixed_with_its_incident"
+    words = _("A case is closed as fixed with its incident alone: cause, fix, and a check by somebody else. Choose another reason.")
 
 
 class SecondPersonNeeded(Refused):

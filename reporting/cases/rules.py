@@ -7,6 +7,8 @@ from reporting.cases.refusals import (
     AlreadyInThatQueue,
     CannotMoveThere,
     CaseIsClosed,
+    FixedWithItsIncident,
+    HeldByAColleague,
     MemberCannotWorkIt,
     NotInYourQueues,
     NotYourOwnDecision,
@@ -15,6 +17,7 @@ from reporting.cases.refusals import (
 from reporting.cases.states import STATES
 from reporting.refusals import Refused
 
+FIXED = "fixed"
 SEALED_TO_TWO = "S4"
 HEAVIEST = 4
 """The weight of a critical case; each step less urgent weighs one less. Knowing the kind of report counts as much as one critical case."""
@@ -35,8 +38,18 @@ def why_not_change(state: str) -> Refused | None:
     return CaseIsClosed() if state == "closed" else None
 
 
+def why_not_close_as(reason: str, *, with_incident: bool) -> Refused | None:
+    """Only the closing of its incident, which knows of a cause, a fix and a check, may say to a reporter that it was fixed."""
+    return FixedWithItsIncident(field="reason") if reason == FIXED and not with_incident else None
+
+
 def why_not_assign(queue: str, state: str, member_queues: Collection[str]) -> Refused | None:
     return why_not_change(state) or (None if queue in member_queues else MemberCannotWorkIt())
+
+
+def why_not_take(holder: str, *, may_assign: bool) -> Refused | None:
+    """Whether somebody may take a case that a colleague of this name holds; an empty name is nobody."""
+    return HeldByAColleague(holder) if holder and not may_assign else None
 
 
 def why_not_judge_again(decided_by: str, member: str) -> Refused | None:
@@ -54,10 +67,13 @@ def why_not_open_text(sensitivity: str, is_approved: bool) -> Refused | None:
 
 
 def in_order(candidates: Iterable[Candidate], *, language: str, category: str) -> list[Candidate]:
-    """Who is asked first: those who speak the reporter's language where anybody does, then who has least to do, less where they know the kind."""
+    """Who is asked first: those who speak the reporter's language where anybody does, then who has least to do, less where they know the kind.
 
-    def place(one: Candidate) -> tuple[bool, int, int, str, int]:
+    Whoever never signed in is asked after everybody else.
+    """
+
+    def place(one: Candidate) -> tuple[bool, bool, int, int, str, int]:
         known = HEAVIEST if category in one.categories else 0
-        return (language not in one.languages, one.weight - known, one.cases, one.name, one.member)
+        return (not one.has_been_here, language not in one.languages, one.weight - known, one.cases, one.name, one.member)
 
     return sorted(candidates, key=place)

@@ -55,6 +55,7 @@ TABLE: tuple[EventWords, ...] = (
     EventWords("fix_disputed", _("The reporter says the fix does not settle it"), _("You said that the fix does not settle it")),
 )
 EVENTS: Mapping[str, EventWords] = {row.code: row for row in TABLE}
+GIVEN_TO: Mapping[str, Words] = {"assigned": _("Given to %(name)s"), "handed_over": _("Handed over to %(name)s")}
 
 CLOSED_FOR_STAFF: Mapping[str, Words] = {
     CloseReason.FIXED: _("The cause was fixed and somebody else checked it"),
@@ -79,9 +80,15 @@ class Told:
     by_ref: str
 
 
-def for_staff(events: Iterable[CaseEvent]) -> list[Told]:
-    """Every event, in the order given."""
-    return [_told(event, str(EVENTS[event.code].staff) if event.code in EVENTS else event.code, _detail(event)) for event in events]
+def for_staff(events: Iterable[CaseEvent], names: Mapping[str, str]) -> list[Told]:
+    """Every event, in the order given; `names` are those of members by their number (`people_in`)."""
+    return [_told(event, _title(event, names), _detail(event)) for event in events]
+
+
+def people_in(events: Iterable[CaseEvent]) -> set[str]:
+    """The numbers of all members that events tell of."""
+    told = [(event.by_ref if event.by_kind == "staff" else "", str(event.details.get("to", ""))) for event in events]
+    return {ref for pair in told for ref in pair if ref.isdecimal()}
 
 
 def for_reporter(events: Iterable[CaseEvent]) -> list[Told]:
@@ -92,6 +99,13 @@ def for_reporter(events: Iterable[CaseEvent]) -> list[Told]:
 
 def _told(event: CaseEvent, title: str, words: str) -> Told:
     return Told(title, words, event.at, event.by_kind, event.by_role, event.by_ref)
+
+
+def _title(event: CaseEvent, names: Mapping[str, str]) -> str:
+    to = names.get(str(event.details.get("to", "")), "")
+    if to and event.code in GIVEN_TO:
+        return str(GIVEN_TO[event.code]) % {"name": to}
+    return str(EVENTS[event.code].staff) if event.code in EVENTS else event.code
 
 
 def _detail(event: CaseEvent) -> str:

@@ -112,4 +112,5 @@ def _add_platform(slug: str, name: str, products: tuple[str, ...], at: datetime)
 
 def _add_member(member: Member, at: datetime) -> None:
     password = secrets.token_urlsafe(24)
-    access.add_member(email=member.email, display_name=member.display_name, password=password, roles=[member.role], by=HOUSE, at=at)
+    added = access.add_member(email=member.email, display_name=member.display_name, password=password, roles=[member.role], by=HOUSE, at=at)
+    StaffMember.objects.filter(pk=added.pk).update(last_login=at)

@@ -189,7 +189,7 @@ def _ask_second(told: Told, telling: Telling, reason: str, at: datetime) -> None
 
 def _approve(told: Told, telling: Telling, reason: str, at: datetime) -> None:
     """The second person says yes, and whoever asked reads at once: the yes lasts an hour."""
-    access.approve(approval=Approval.objects.get(subject=told.case.number), by=telling.lead, at=at)
+    cases.decide_ask(number=Approval.objects.get(subject=told.case.number).pk, says_yes=True, by=telling.lead, at=at)
     _read(told, telling, reason, at)
 
 

@@ -6,15 +6,16 @@ from datetime import datetime
 from django.db import transaction
 
 from reporting import clock, jobs
-from reporting.actors import Actor, ActorKind
+from reporting.actors import Actor
 from reporting.audit import actions as audit
 from reporting.cases import actions as cases
 from reporting.cases import rules as case_rules
 from reporting.cases.kinds import CaseState, CloseReason, ReadReason
 from reporting.cases.models import Case, new_ref
 from reporting.guard import actions as guard
-from reporting.incidents import events, queries, rules
+from reporting.incidents import changes, events, queries, rules
 from reporting.incidents.kinds import (
+    JOINED_BECAUSE,
     Answer,
     CausePart,
     DisputeReason,
@@ -25,24 +26,24 @@ from reporting.incidents.kinds import (
     VerifyMethod,
     new_incident_number,
 )
-from reporting.incidents.models import Cause, Confirmation, Fix, Incident, IncidentCase, IncidentEvent, Statement, Verification
+from reporting.incidents.models import Cause, Confirmation, Fix, Incident, IncidentCase, Statement, Verification
 from reporting.incidents.refusals import NoFixToVerify, NoPlatformToTell, NothingToConfirm, UnknownChoice
-from reporting.incidents.states import STATES
 from reporting.mailbox import actions as mailbox
 from reporting.platforms.kinds import Scope
 from reporting.platforms.permissions import why_not_act_for
-from reporting.refusals import NotAllowed, Refused, SomebodyElseWasFirst, require, require_permission
+from reporting.refusals import Refused, require, require_permission, why_not_permitted
 from reporting.sealing import actions as sealing
-from reporting.webhooks import actions as webhooks
 
 
 @transaction.atomic
 def open_incident(*, case: Case, by: Actor, at: datetime) -> Incident:
-    """Begin an incident with its first case."""
+    """Begin an incident with its first case. Refused while an open one has the case."""
     require_permission("incidents.work", by=by)
+    require(case_rules.why_not_work(case.queue, case.also_queue, by.queues) or case_rules.why_not_change(case.state))
     if case.platform is None:
         raise NoPlatformToTell()
     require(rules.why_not_join(case.platform_id, case.platform.pk, case.is_shared, is_member=False))
+    require(rules.why_not_open(queries.open_number_of(case)))
     envelope, _key = sealing.new_envelope(queue=case.queue, reporter_public=None)
     incident = Incident.objects.create(
         number=new_incident_number(),
@@ -54,8 +55,8 @@ def open_incident(*, case: Case, by: Actor, at: datetime) -> Incident:
         envelope=envelope,
         opened_at=clock.hour(at),
     )
-    _happened(incident, "opened", by=by, at=at)
-    add_case(incident=incident, case=case, because=LinkReason.FIRST, by=by, at=at)
+    changes.happened(incident, "opened", by=by, at=at)
+    _gather(incident, case, LinkReason.FIRST, by=by, at=at)
     return incident
 
 
@@ -64,16 +65,14 @@ def add_case(*, incident: Incident, case: Case, because: str, by: Actor, at: dat
     """Gather one more case, with the reason it belongs here. Its reporter is told, and the platform when it has been notified."""
     require_permission("incidents.work", by=by)
     is_member = incident.links.filter(case=case).exists()
-    require(case_rules.why_not_work(case.queue, case.also_queue, by.queues))
+    require(case_rules.why_not_work(case.queue, case.also_queue, by.queues) or case_rules.why_not_change(case.state))
+    require(rules.why_not_change(incident.state))
     require(rules.why_not_join(case.platform_id, incident.platform_id, case.is_shared, is_member))
-    if because not in LinkReason.values:
-        raise UnknownChoice(field="because")
-    link = IncidentCase.objects.create(incident=incident, case=case, because=because, added_at=at, added_by=by.ref)
-    cases.happened(case, "joined_incident", by=by, at=at, details={"incident": incident.number, "because": because})
-    _happened(incident, "case_added", by=by, at=at, details={"case": case.number, "because": because})
+    _choice(because, JOINED_BECAUSE, "because")
+    link = _gather(incident, case, because, by=by, at=at)
     if incident.notified_at:
         _bring(case, CaseState.WITH_PLATFORM, by=by, at=at)
-        _announce(incident, "incident.case_added", events.case_added(incident, case.number, because), at=at)
+        changes.announce(incident, "incident.case_added", events.case_added(incident, case.number, because), at=at)
         incident.statements.filter(for_reporters=True).update(told_at=None)
         jobs.later("incidents.tell")
     return link
@@ -83,8 +82,8 @@ def add_case(*, incident: Incident, case: Case, because: str, by: Actor, at: dat
 def notify(*, incident: Incident, by: Actor, at: datetime) -> Incident:
     """Tell the platform of its incident and ask for a fix. Every case in it is with the platform from now on."""
     require_permission("incidents.work", by=by)
-    _to_state(incident, IncidentState.NOTIFIED, by=by, at=at, notified_at=at)
-    _announce(incident, "fix.requested", events.about(incident), at=at)
+    changes.to_state(incident, IncidentState.NOTIFIED, by=by, at=at, notified_at=at)
+    changes.announce(incident, "fix.requested", events.about(incident), at=at)
     _tell_cases(incident, CaseState.WITH_PLATFORM, by=by, at=at)
     return incident
 
@@ -94,8 +93,8 @@ def acknowledge(*, incident: Incident, by: Actor, at: datetime) -> Incident:
     """The platform says that it knows. Saying so twice changes nothing."""
     require(why_not_speak(incident, by))
     if incident.acknowledged_at is None:
-        _to_state(incident, IncidentState.ACKNOWLEDGED, by=by, at=at, acknowledged_at=at)
-        _announce(incident, "notice.acknowledged", events.about(incident), at=at)
+        changes.to_state(incident, IncidentState.ACKNOWLEDGED, by=by, at=at, acknowledged_at=at)
+        changes.announce(incident, "notice.acknowledged", events.about(incident), at=at)
         _note_in_cases(incident, "platform_acknowledged", by=by, at=at)
     return incident
 
@@ -107,8 +106,8 @@ def take_position(*, incident: Incident, position: str, text: str = "", by: Acto
     _choice(position, Position.values, "position")
     if text:
         _state_words(incident, text, position=position, for_reporters=False, at=at)
-    _change(incident, position=position)
-    _happened(incident, "position", by=by, at=at, details={"position": position})
+    changes.change(incident, position=position)
+    changes.happened(incident, "position", by=by, at=at, details={"position": position})
     return incident
 
 
@@ -117,24 +116,26 @@ def make_statement(*, incident: Incident, text: str, by: Actor, at: datetime) ->
     """Take a platform's words to its reporters; a job puts them, sealed, into every mailbox of the incident."""
     require(why_not_speak(incident, by))
     statement = _state_words(incident, text, position="", for_reporters=True, at=at)
-    _happened(incident, "statement", by=by, at=at)
+    changes.happened(incident, "statement", by=by, at=at)
     jobs.later("incidents.tell")
     return statement
 
 
 @transaction.atomic
 def state_cause(*, incident: Incident, part: str, text: str = "", by: Actor, at: datetime) -> Cause:
-    """Take the cause: which part failed. It may be stated again as more is known."""
+    """Take the cause: which part failed. It may be stated again as more is known; a fix that was claimed meanwhile stands."""
     require(why_not_speak(incident, by))
     _choice(part, CausePart.values, "part")
     ref = new_ref()
     cause = Cause.objects.create(
         incident=incident, ref=ref, part=part, sealed_text=_seal(incident, text, ref, "cause"), stated_at=at, stated_by=by.ref
     )
-    if incident.acknowledged_at is None:
-        _change(incident, acknowledged_at=at)
-    if rules.why_not_state(incident.state, IncidentState.CAUSE_KNOWN) is None:
-        _to_state(incident, IncidentState.CAUSE_KNOWN, by=by, at=at, details={"part": part})
+    acknowledged_at = incident.acknowledged_at or at
+    if rules.moves_by_cause(incident.state):
+        changes.to_state(incident, IncidentState.CAUSE_KNOWN, by=by, at=at, details={"part": part}, acknowledged_at=acknowledged_at)
+    else:
+        changes.change(incident, acknowledged_at=acknowledged_at)
+        changes.happened(incident, "cause_stated", by=by, at=at, details={"part": part})
     _note_in_cases(incident, "cause_stated", by=by, at=at, details={"part": part})
     return cause
 
@@ -151,7 +152,7 @@ def claim_fix(*, incident: Incident, measures: Sequence[str], text: str = "", by
     fix = Fix.objects.create(
         incident=incident, ref=ref, measures=ordered, sealed_text=_seal(incident, text, ref, "fix"), claimed_at=at, claimed_by=by.ref
     )
-    _to_state(incident, IncidentState.FIX_CLAIMED, by=by, at=at, details={"measure": ordered[0]})
+    changes.to_state(incident, IncidentState.FIX_CLAIMED, by=by, at=at, details={"measure": ordered[0]})
     _note_in_cases(incident, "fix_claimed", by=by, at=at, details={"measure": ordered[0]})
     return fix
 
@@ -168,7 +169,7 @@ def verify(*, incident: Incident, method: str, text: str = "", by: Actor, at: da
     ref = new_ref()
     sealed = _seal(incident, text, ref, "note")
     verification = Verification.objects.create(fix=fix, ref=ref, method=method, sealed_text=sealed, verified_by=by.ref, verified_at=at)
-    _to_state(incident, IncidentState.FIX_VERIFIED, by=by, at=at, details={"method": method})
+    changes.to_state(incident, IncidentState.FIX_VERIFIED, by=by, at=at, details={"method": method})
     _tell_cases(incident, CaseState.CONFIRMING, by=by, at=at)
     return verification
 
@@ -202,15 +203,26 @@ def dispute(*, case: Case, reason: str, by: Actor, at: datetime) -> Confirmation
         case.refresh_from_db(fields=["state", "version"])
     cases.reopen(case=case, because=reason, by=by, at=at)
     if reason == DisputeReason.ACCOUNT_RESTRICTED:
-        _announce(incident, "pledge.retaliation_reported", events.about(incident), at=at)
+        changes.announce(incident, "pledge.retaliation_reported", events.about(incident), at=at)
     return confirmation
 
 
+def _gather(incident: Incident, case: Case, because: str, *, by: Actor, at: datetime) -> IncidentCase:
+    cases.join_incident(case=case, incident=incident.number, because=because, by=by, at=at)
+    changes.happened(incident, "case_added", by=by, at=at, details={"case": case.number, "because": because})
+    return IncidentCase.objects.create(incident=incident, case=case, because=because, added_at=at, added_by=by.ref)
+
+
 def why_not_speak(incident: Incident, by: Actor) -> Refused | None:
-    """Whether `by` may speak for the platform: its program with the scope, or staff who write down what the platform told them."""
+    """Whether `by` may speak for the platform: its program with the scope, or staff who write down what the platform told them.
+
+    When the incident is closed, nobody may.
+    """
     if by.is_staff:
-        return None if by.may("incidents.work") else NotAllowed(details={"permission": "incidents.work"})
-    return why_not_act_for(incident.platform, scope=Scope.INCIDENTS_WRITE, by=by)
+        may_not = why_not_permitted("incidents.work", by=by)
+    else:
+        may_not = why_not_act_for(incident.platform, scope=Scope.INCIDENTS_WRITE, by=by)
+    return may_not or rules.why_not_change(incident.state)
 
 
 def _answer(case: Case, answer: str, reason: str, *, by: Actor, at: datetime) -> Confirmation:
@@ -225,9 +237,9 @@ def _dispute_fix(incident: Incident, fix: Fix, *, because: str, by: Actor, at: d
     Fix.objects.filter(pk=fix.pk).update(is_disputed=True)
     reopened = incident.reopened + 1
     details = {"because": because}
-    _to_state(incident, IncidentState.CAUSE_KNOWN, by=by, at=at, details=details, closed_at=None, close_reason="", reopened=reopened)
-    _announce(incident, "fix.disputed", events.about(incident), at=at)
-    _announce(incident, "incident.reopened", events.about(incident), at=at)
+    changes.to_state(incident, IncidentState.CAUSE_KNOWN, by=by, at=at, details=details, closed_at=None, close_reason="", reopened=reopened)
+    changes.announce(incident, "fix.disputed", events.about(incident), at=at)
+    changes.announce(incident, "incident.reopened", events.about(incident), at=at)
     _tell_cases(incident, CaseState.WITH_PLATFORM, by=by, at=at)
 
 
@@ -240,9 +252,9 @@ def close(*, incident: Incident, reason: str, by: Actor, at: datetime) -> Incide
     if reason == CloseReason.FIXED:
         measures, disputed = (fix.measures, fix.is_disputed) if fix else ((), False)
         require(rules.why_not_close(incident.causes.exists(), measures, queries.is_verified(fix), disputed))
-    _to_state(incident, IncidentState.CLOSED, by=by, at=at, closed_at=at, close_reason=reason, details={"reason": reason})
+    changes.to_state(incident, IncidentState.CLOSED, by=by, at=at, closed_at=at, close_reason=reason, details={"reason": reason})
     for case in _open_cases(incident):
-        cases.close(case=case, reason=reason, by=Actor.system("incidents.close"), at=at)
+        cases.close(case=case, reason=reason, by=cases.BY_INCIDENT, at=at)
     return incident
 
 
@@ -312,35 +324,3 @@ def _seal(incident: Incident, text: str, ref: str, field: str) -> bytes | None:
 def _choice(value: str, values: Collection[str], field: str) -> None:
     if value not in values:
         raise UnknownChoice(field=field)
-
-
-def _to_state(
-    incident: Incident, to: str, *, by: Actor, at: datetime, details: Mapping[str, str | int] | None = None, **values: object
-) -> None:
-    require(rules.why_not_state(incident.state, to))
-    _change(incident, state=to, **values)
-    _happened(incident, to, by=by, at=at, details=details)
-    _announce(incident, STATES[to].event, events.about(incident), at=at)
-
-
-def _change(incident: Incident, **values: object) -> None:
-    """Change the row only if it is still what was read."""
-    changed = Incident.objects.filter(pk=incident.pk, version=incident.version).update(version=incident.version + 1, **values)
-    if not changed:
-        raise SomebodyElseWasFirst()
-    incident.version += 1
-    for name, value in values.items():
-        setattr(incident, name, value)
-
-
-def _happened(incident: Incident, code: str, *, by: Actor, at: datetime, details: Mapping[str, str | int] | None = None) -> None:
-    """One line of history, and one entry of the audit trail. What a reporter did is known to the hour only (T13)."""
-    at = clock.hour(at) if by.kind is ActorKind.REPORTER else at
-    IncidentEvent.objects.create(
-        incident=incident, code=code, at=at, by_kind=by.kind.value, by_role=by.role, by_ref=by.ref, details=dict(details or {})
-    )
-    audit.record(f"incident.{code}", subject=incident.number, by=by, at=at, details=details)
-
-
-def _announce(incident: Incident, event: str, payload: Mapping[str, str | int | bool | None], *, at: datetime) -> None:
-    webhooks.announce(platform=incident.platform, event=event, payload=payload, at=at)

@@ -79,6 +79,10 @@ class LinkReason(TextChoices):
     FIRST = "first", _("The incident was opened for this case")
 
 
+JOINED_BECAUSE = tuple(code for code in LinkReason.values if code != LinkReason.FIRST)
+"""Why a case joins later; that an incident was opened for it is said by opening alone."""
+
+
 class Answer(TextChoices):
     CONFIRMED = "confirmed", _("That settles it")
     DISPUTED = "disputed", _("That does not settle it")

@@ -46,8 +46,9 @@ class Incident(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                name="a_closed_incident_has_a_reason_and_a_time",
-                condition=~Q(state="closed") | Q(closed_at__isnull=False) & ~Q(close_reason=""),
+                name="an_incident_has_an_end_and_a_reason_while_it_is_closed",
+                condition=Q(state="closed", closed_at__isnull=False) & ~Q(close_reason="")
+                | ~Q(state="closed") & Q(closed_at__isnull=True, close_reason=""),
             )
         ]
 

@@ -50,4 +50,6 @@ def why_not_read(incident: Incident, *, by: Actor) -> Refused | None:
 def for_case(case: Case, *, by: Actor) -> Mapping[str, Refused | None]:
     """What a case's page may offer about incidents."""
     may = why_not_permitted("incidents.work", by=by) or case_rules.why_not_work(case.queue, case.also_queue, by.queues)
-    return {"open_incident": may or rules.why_not_join(case.platform_id, case.platform_id or 0, case.is_shared, is_member=False)}
+    may = may or case_rules.why_not_change(case.state)
+    may = may or rules.why_not_join(case.platform_id, case.platform_id or 0, case.is_shared, is_member=False)
+    return {"join": may, "open_incident": may or rules.why_not_open(queries.open_number_of(case))}

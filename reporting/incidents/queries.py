@@ -49,6 +49,9 @@ class Page:
     previous: str
 
 
+NO_INCIDENTS = Page((), "", "")
+
+
 def page(*, visible_to_actor: Actor, state: str = "", platform: str = "", after: str = "", before: str = "", size: int = PAGE) -> Page:
     """Incidents newest first: those not closed unless a state is asked for. Cursors are those the neighbouring page gave."""
     wanted = Q(state=state) if state else ~Q(state=IncidentState.CLOSED)
@@ -87,6 +90,12 @@ def to_join(case: Case, *, visible_to_actor: Actor) -> Sequence[Incident]:
 def of_case(case: Case, *, visible_to_actor: Actor) -> Sequence[Incident]:
     """The incidents a case belongs to, of those this actor sees, newest first."""
     return list(visible_to(visible_to_actor).filter(pk__in=case.incident_links.values("incident")).order_by("-pk"))
+
+
+def open_number_of(case: Case) -> str:
+    """The number of the latest open incident of its platform that a case belongs to, whoever asks; empty when there is none."""
+    held = Incident.objects.filter(links__case=case, platform=case.platform_id).exclude(state=IncidentState.CLOSED)
+    return held.order_by("-pk").values_list("number", flat=True).first() or ""
 
 
 def causes(incident: Incident) -> Sequence[Cause]:

@@ -1,5 +1,6 @@
 """What an incident refuses, and in which words."""
 
+from django.utils.translation import gettext as now_in_words
 from django.utils.translation import gettext_lazy as _
 
 from reporting.refusals import Refused
@@ -8,6 +9,11 @@ from reporting.refusals import Refused
 class CannotMoveThere(Refused):
     code = "incident_state_not_next"
     words = _("The incident cannot go from where it is to there. Read it again to see what comes next.")
+
+
+class IncidentIsClosed(Refused):
+    code = "incident_closed"
+    words = _("The incident is closed. It opens again only when a reporter says that the fix does not settle it.")
 
 
 class NotTheSamePlatform(Refused):
@@ -28,6 +34,17 @@ class NoPlatformToTell(Refused):
 class AlreadyInIncident(Refused):
     code = "already_in_incident"
     words = _("The case already belongs to that incident.")
+
+
+class HasAnOpenIncident(Refused):
+    """`number` is the open incident's."""
+
+    code = "has_an_open_incident"
+    words = _("The case belongs to an open incident already.")
+
+    def __init__(self, number: str = "") -> None:
+        said = now_in_words("The case belongs to the open incident %(number)s already.")
+        super().__init__(words=said % {"number": number} if number else None)
 
 
 class CauseNeeded(Refused):

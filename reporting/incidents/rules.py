@@ -13,6 +13,16 @@ def why_not_state(now: str, to: str) -> Refused | None:
     return None if to in STATES[now].next else refusals.CannotMoveThere()
 
 
+def why_not_change(state: str) -> Refused | None:
+    """A closed incident is never changed; a reporter's dispute opens it again."""
+    return refusals.IncidentIsClosed() if state == "closed" else None
+
+
+def moves_by_cause(state: str) -> bool:
+    """Whether a stated cause takes the incident a step on. Stated again later, it is kept without a step back."""
+    return state in ("notified", "acknowledged")
+
+
 def why_not_join(case_platform: int | None, incident_platform: int, is_shared: bool, is_member: bool) -> Refused | None:
     """Whether a case may join an incident."""
     if case_platform is None:
@@ -22,6 +32,11 @@ def why_not_join(case_platform: int | None, incident_platform: int, is_shared: b
     if not is_shared:
         return refusals.NotShared()
     return refusals.AlreadyInIncident() if is_member else None
+
+
+def why_not_open(held_by: str) -> Refused | None:
+    """Whether an incident may be opened for a case; `held_by` is the number of an open one that has it, or empty."""
+    return refusals.HasAnOpenIncident(held_by) if held_by else None
 
 
 def why_not_claim(measures: Collection[str], has_cause: bool) -> Refused | None:

@@ -22,7 +22,8 @@ class StateFacts:
 
 
 S = IncidentState
-BACK = frozenset({S.CAUSE_KNOWN, S.ACKNOWLEDGED})
+BACK = frozenset({S.CAUSE_KNOWN})
+"""Where a fix that does not hold leads. From closed only a reporter's dispute takes this way."""
 TABLE: tuple[StateFacts, ...] = (
     StateFacts(
         S.OPEN,

@@ -15,6 +15,7 @@ EVENTS: Mapping[str, str | Promise] = {
     "notified": _("The platform was told"),
     "acknowledged": _("The platform acknowledged the notice"),
     "cause_known": _("The cause is known; a fix is asked for"),
+    "cause_stated": _("The cause was stated again"),
     "fix_claimed": _("Fix claimed"),
     "fix_verified": _("Fix verified"),
     "closed": _("Closed"),

@@ -19,7 +19,7 @@ from reporting.guard import actions as guard
 from reporting.mailbox import notices, queries, rules
 from reporting.mailbox.kinds import MessageKind, MessageState, Sender
 from reporting.mailbox.models import Mailbox, Message
-from reporting.mailbox.refusals import NothingToAnswer
+from reporting.mailbox.refusals import NeitherMessageNorQuestion, NothingToAnswer
 from reporting.refusals import NotFound, require, require_permission
 from reporting.reports.models import Report
 from reporting.sealing import actions as sealing
@@ -32,6 +32,16 @@ SENDERS = {ActorKind.REPORTER: Sender.REPORTER, ActorKind.STAFF: Sender.STAFF, A
 def open_mailbox(*, case: Case, case_key: bytes, by: Actor, at: datetime) -> Mailbox:
     """Give a case its mailbox. Only a keyed hash of the case key is kept; a second mailbox for one key is impossible."""
     return rows.add(Mailbox(case=case, lookup=case_keys.lookup(case_key).hex(), opened_at=clock.hour(at)))
+
+
+@transaction.atomic
+def say(*, case: Case, text: str, kind: str, by: Actor, at: datetime) -> Message:
+    """Write to the reporter as staff, a message or a question. Refuses any other kind."""
+    if kind not in (MessageKind.MESSAGE, MessageKind.QUESTION):
+        raise NeitherMessageNorQuestion(field="kind")
+    if kind == MessageKind.QUESTION:
+        return ask(case=case, text=text, by=by, at=at)
+    return write_to_reporter(case=case, text=text, by=by, at=at)
 
 
 @transaction.atomic

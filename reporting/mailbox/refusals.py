@@ -22,3 +22,9 @@ class TooMuchWritten(Refused):
 class NothingToAnswer(Refused):
     code = "nothing_to_answer"
     words = _("There is no open question here. You can write a message instead.")
+
+
+class NeitherMessageNorQuestion(Refused):
+    code = "neither_message_nor_question"
+    words = _("Say what it is: a message, or a question to which the case waits for the answer.")
+    status = 422

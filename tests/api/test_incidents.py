@@ -92,6 +92,26 @@ def test_what_an_incident_does_not_take(lumen, path, call, body, code):
     assert lumen.post(f"{path}/{call}", body).json()["code"] == code
 
 
+@pytest.mark.parametrize(
+    ("call", "body"),
+    [
+        ("acknowledgement", {}),
+        ("position", {"position": "declined"}),
+        ("cause", {"part": "model"}),
+        ("fixes", {"measures": ["model_change"]}),
+        ("statement", {"text": "A filter was off."}),
+    ],
+)
+def test_a_late_call_about_a_closed_incident_is_refused_with_words(lumen, path, incident, lead, call, body):
+    incidents.close(incident=incident, reason="not_ours", by=lead, at=AT)
+
+    answer = lumen.post(f"{path}/{call}", body)
+
+    assert (answer.status_code, answer.json()["code"]) == (409, "incident_closed")
+    assert answer.json()["title"].startswith("The incident is closed.")
+    assert lumen.get(path).json()["state"] == "closed"
+
+
 def test_an_account_action_alone_is_no_fix(lumen, path):
     lumen.post(f"{path}/cause", {"part": "model"})
 

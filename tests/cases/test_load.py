@@ -20,8 +20,8 @@ from tests.makers import AT, HOUSE, file_report, fresh, make_actor, make_member
 pytestmark = pytest.mark.django_db
 
 
-def somebody(name, weight=0, *, languages=("en",), categories=(), cases=None):
-    return Candidate(ord(name), name, weight if cases is None else cases, weight, frozenset(languages), frozenset(categories))
+def somebody(name, weight=0, *, languages=("en",), categories=(), cases=None, here=True):
+    return Candidate(ord(name), name, weight if cases is None else cases, weight, frozenset(languages), frozenset(categories), here)
 
 
 ORDERS = [
@@ -31,6 +31,7 @@ ORDERS = [
     ("who speaks the language, however much they have", [somebody("a"), somebody("b", 9, languages=("ja", "en"))], "ba"),
     ("who knows the kind, up to one critical case", [somebody("a", 1), somebody("b", 4, categories=("hate",))], "ba"),
     ("not beyond it", [somebody("a", 1), somebody("b", 6, categories=("hate",))], "ab"),
+    ("who has been here before who never came", [somebody("a", languages=("ja",), here=False), somebody("b", 9)], "ba"),
     ("else by name", [somebody("b"), somebody("a")], "ab"),
 ]
 
@@ -111,6 +112,22 @@ def test_when_nobody_else_may_take_it_nothing_happens(lead):
         cases.assign_next(case=case, by=lead, at=AT)
 
     assert fresh(case).assignee.display_name == "Lead"
+
+
+def test_the_next_case_goes_to_nobody_who_never_signed_in_while_somebody_has(lead):
+    make_member("triager", name="Invited")
+    mira = make_member("triager", name="Mira")
+    StaffMember.objects.filter(pk=mira.pk).update(last_login=AT)
+    given(mira, lead)
+
+    assert cases.assign_next(case=file_report().case, by=lead, at=AT).assignee == mira
+
+
+def test_a_leavers_cases_go_to_who_has_been_here(leaver, lead):
+    make_member("triager", name="Invited")
+    StaffMember.objects.filter(pk=members.member_of(lead).pk).update(last_login=AT)
+
+    assert [share.name for share in load.shares(load.shared_out(leaver, visible_to=lead))] == ["Lead"]
 
 
 def test_who_only_reads_cases_is_given_none(lead):

@@ -8,15 +8,19 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from reporting import clock
+from reporting.access import actions as access
 from reporting.actors import Actor
 from reporting.audit.models import AuditEntry
 from reporting.cases import actions as cases
+from reporting.cases import queries as reading
+from reporting.cases import words as case_words
 from reporting.cases.kinds import CaseState
 from reporting.cases.models import Note
 from reporting.mailbox import actions as mailbox
+from reporting.mailbox.models import Message
 from reporting.sealing import actions as sealing
 from reporting.sealing.kinds import Place
-from tests.makers import AT, file_report, fresh, make_actor
+from tests.makers import AT, file_report, fresh, make_actor, make_member
 
 PLATFORM = Actor.platform("lumen", frozenset({"cases.ask"}))
 WORDS = "It insulted a whole town when asked about its weather."
@@ -154,6 +158,17 @@ def test_a_case_goes_through_the_hands_of_the_desk(address, reported, enter):
     assert (asked, closed, fresh(reported.case).state) == (CaseState.WAITING_FOR_REPORTER, CaseState.CLOSED, CaseState.REOPENED)
 
 
+def test_a_case_is_not_closed_as_fixed_from_its_page(address, reported, enter):
+    browser = enter("team_lead")
+
+    offered = text(browser.get(address))
+    answer = browser.post(f"{address}close/", {"reason": "fixed"})
+
+    assert 'value="fixed"' not in offered
+    assert (answer.status_code, fresh(reported.case).state) == (409, CaseState.RECEIVED)
+    assert 'href="#close_reason"' in text(answer)
+
+
 def test_a_change_made_meanwhile_is_not_overwritten(address, reported, enter):
     cases.claim(case=reported.case, by=make_actor("triager"), at=AT)
 
@@ -188,3 +203,65 @@ def test_sealed_words_ask_who_sits_there_when_it_was_not_shown_for_a_while(repor
 
     assert away["Location"].startswith("/sign-in/factors/reauthenticate/")
     assert not AuditEntry.objects.filter(event="text.opened").exists()
+
+
+def test_history_says_to_whom_a_case_was_given_and_the_reporter_reads_no_name(address, reported, enter):
+    noor = make_member("triager", name="Noor")
+    browser = enter("team_lead")
+    cases.assign(case=fresh(reported.case), to=noor, by=browser.actor, at=AT)
+
+    history = reading.history(fresh(reported.case))
+
+    assert "Given to Noor" in text(browser.get(address))
+    assert not [line for line in case_words.for_reporter(history) if "Noor" in f"{line.title} {line.words}"]
+
+
+def test_a_held_case_is_greyed_with_the_name_of_who_holds_it(address, reported, enter):
+    cases.claim(case=reported.case, by=make_actor("triager", name="Noor"), at=AT)
+    browser = enter("triager")
+
+    page, tried = text(browser.get(address)), browser.post(f"{address}claim/")
+
+    assert "Noor holds this case." in page
+    assert (tried.status_code, fresh(reported.case).assignee.display_name) == (409, "Noor")
+
+
+def test_the_page_of_a_closed_case_says_why_no_incident_is_opened(address, reported, enter):
+    cases.close(case=reported.case, reason="not_harmful", by=make_actor("team_lead"), at=AT)
+
+    page = text(enter("team_lead").get(address))
+
+    assert "Open an incident" in page and "The case is closed. Reopen it first." in page
+
+
+def test_a_second_press_on_opening_an_incident_opens_no_second_one(address, reported, enter):
+    browser, sent = enter("triager"), {"version": str(reported.case.version)}
+
+    first, second = (browser.post(f"{address}incident/", sent) for _ in range(2))
+
+    assert (first.status_code, second.status_code) == (302, 409)
+    assert reported.case.incident_links.count() == 1
+
+
+@pytest.mark.parametrize("kind", ["", "statement", "nonsense"])
+def test_what_is_neither_message_nor_question_is_refused_at_its_field(address, reported, kind, enter):
+    answer = enter("triager").post(f"{address}message/", {"text": "Thank you.", "kind": kind})
+
+    assert (answer.status_code, Message.objects.filter(mailbox__case=reported.case).count()) == (422, 0)
+    assert "Say what it is" in text(answer)
+
+
+def test_only_who_may_see_the_case_decides_who_opens_its_words(enter):
+    number = file_report(category="child-sexual", what_happened=None).case.number
+    asked = access.ask_approval(what="text.open", subject=number, reason="triage", by=make_actor("legal_officer"), at=clock.now())
+    outside, legal, lead = enter("safety_officer"), enter("legal_officer"), enter("team_lead")
+
+    seen = [number in text(browser.get("/desk/approvals/")) for browser in (outside, legal, lead)]
+    tried = outside.post(f"/desk/approvals/{asked.pk}/", {"do": "approve"})
+    asked.refresh_from_db()
+    before = asked.state
+    legal.post(f"/desk/approvals/{asked.pk}/", {"do": "approve"})
+    asked.refresh_from_db()
+
+    assert seen == [False, True, True]
+    assert (tried.status_code, before, asked.state) == (404, "asked", "approved")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from portal.desk.deadlines import Deadline
 from reporting.clocks.models import Clock
 from reporting.incidents import actions as incidents
 from tests.makers import AT, file_report, make_actor
@@ -107,3 +108,11 @@ def test_the_board_leads_to_each_case_and_incident_the_most_urgent_first(case, i
 
 def test_the_board_is_empty_for_who_works_no_queue(case, enter):
     assert "No clock runs in your queues." in text(enter("administrator").get("/desk/clocks/"))
+
+
+def test_no_two_deadlines_to_choose_read_the_same():
+    groups = [choice for choice in Deadline().fields["fact"].choices if isinstance(choice[1], list)]
+    labels = [label for _group, rows in groups for _code, label in rows]
+
+    assert len(labels) > 20
+    assert sorted(labels) == sorted(set(labels))

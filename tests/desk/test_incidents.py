@@ -78,6 +78,16 @@ def test_closing_as_fixed_without_a_check_is_refused_with_words(address, enter):
     assert "Not as fixed yet" in text(enter("team_lead").get(address))
 
 
+def test_an_incident_whose_fix_was_checked_is_closed_as_fixed_with_its_cases(address, incident, enter):
+    incidents.claim_fix(incident=incident, measures=["filter_change"], by=PLATFORM, at=AT)
+    incidents.verify(incident=incident, method="release_notes", by=make_actor("team_lead"), at=AT)
+
+    enter("team_lead").post(f"{address}close/", {"reason": "fixed"})
+
+    case = fresh(incident.links.get().case)
+    assert (case.state, case.close_reason) == ("closed", "fixed")
+
+
 def test_the_page_shows_what_was_sent_and_which_deadlines_may_apply(address, enter):
     html = text(enter("team_lead").get(address))
 

@@ -27,6 +27,7 @@ def text(answer):
     [
         ("assign", {"to": ""}, 422, "assign_to"),
         ("move", {"queue": "legal", "reason": ""}, 422, "move_reason"),
+        ("move", {"queue": "", "reason": "danger"}, 422, "move_queue"),
         ("close", {"reason": ""}, 422, "close_reason"),
         ("note", {"text": " "}, 422, "note_text"),
         ("message", {"text": "", "kind": "question"}, 422, "message_text"),

@@ -1,17 +1,19 @@
 """From notice to closing: who may say what, in which order, and what reporters hear."""
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from reporting.actors import Actor
 from reporting.cases import actions as cases
 from reporting.incidents import actions as incidents
-from reporting.incidents import queries
+from reporting.incidents import queries, rules
 from reporting.incidents.kinds import IncidentState
 from reporting.incidents.models import Incident
 from reporting.incidents.refusals import (
     AlreadyInIncident,
     CannotMoveThere,
     CauseNeeded,
+    IncidentIsClosed,
     NothingToConfirm,
     NotShared,
     NotTheSamePlatform,
@@ -155,6 +157,66 @@ def test_a_dispute_after_closing_reopens_too(incident, platform, lead, reported)
 
     incident.refresh_from_db()
     assert (incident.state, fresh(reported.case).state) == ("cause_known", "reopened")
+    assert (incident.closed_at, incident.close_reason) == (None, "")
+
+
+@pytest.mark.parametrize(
+    ("say", "what"),
+    [
+        (incidents.acknowledge, {}),
+        (incidents.take_position, {"position": "declined"}),
+        (incidents.make_statement, {"text": "A filter was off."}),
+        (incidents.state_cause, {"part": "model"}),
+        (incidents.claim_fix, {"measures": ["model_change"]}),
+    ],
+)
+@pytest.mark.parametrize("speaker", ["platform", "lead"])
+def test_nobodys_late_word_revives_a_closed_incident(incident, platform, lead, reported, say, what, speaker):
+    incidents.close(incident=incident, reason="not_ours", by=lead, at=AT)
+    told = events_told()
+
+    with pytest.raises(IncidentIsClosed):
+        say(incident=incident, **what, by={"platform": platform, "lead": lead}[speaker], at=AT)
+
+    incident.refresh_from_db()
+    assert (incident.state, incident.closed_at, incident.close_reason) == ("closed", AT, "not_ours")
+    assert events_told() == told
+    assert fresh(reported.case).state == "closed"
+
+
+def test_from_closed_only_the_way_of_a_dispute_leads():
+    assert {to for to in IncidentState if rules.why_not_state("closed", to) is None} == {IncidentState.CAUSE_KNOWN}
+
+
+@pytest.mark.parametrize("end", [{"closed_at": AT}, {"close_reason": "fixed"}, {"state": "closed"}, {"state": "closed", "closed_at": AT}])
+def test_the_database_keeps_an_end_for_closed_incidents_and_for_no_others(incident, end):
+    with pytest.raises(IntegrityError, match="an_incident_has_an_end_and_a_reason_while_it_is_closed"), transaction.atomic():
+        Incident.objects.filter(pk=incident.pk).update(**end)
+
+
+@pytest.mark.parametrize("state", ["cause_known", "fix_claimed", "fix_verified"])
+def test_a_cause_stated_again_is_kept_without_a_step_back(incident, platform, lead, reported, state):
+    incidents.state_cause(incident=incident, part="model", by=platform, at=AT)
+    if state != "cause_known":
+        incidents.claim_fix(incident=incident, measures=["model_change"], by=platform, at=AT)
+    if state == "fix_verified":
+        incidents.verify(incident=incident, method="design_review", by=lead, at=AT)
+    before = fresh(reported.case).state
+
+    incidents.state_cause(incident=incident, part="output_filter", by=platform, at=AT)
+
+    incident.refresh_from_db()
+    assert incident.state == state
+    assert queries.latest_cause(incident).part == "output_filter"
+    assert [event.code for event in queries.history(incident)][-1] == "cause_stated"
+    assert fresh(reported.case).state == before
+
+
+def test_a_cause_counts_as_an_acknowledgement_and_takes_the_incident_on(incident, platform):
+    incidents.state_cause(incident=incident, part="model", by=platform, at=AT)
+
+    incident.refresh_from_db()
+    assert (incident.state, incident.acknowledged_at) == ("cause_known", AT)
 
 
 def test_two_reporters_may_dispute_the_same_fix(incident, platform, lead, reported):
