@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from portal.api.calls import KEY, Call, key_of
+from portal.api.calls import Call, key_of, key_parameter
 from portal.api.fields import Hour, Shape
 from portal.api.schema import report_body
 from reporting import clock
@@ -26,6 +26,12 @@ from reporting.sealing.kinds import CaseKey
 from reporting.sealing.refusals import CaseKeyNotRead
 
 HOUR = Hour()
+SHORTEST_KEY = 16
+FILING_KEY = key_parameter(SHORTEST_KEY)
+TOO_SHORT = gettext_lazy(
+    "This Idempotency-Key is too short: somebody else could use the same. Nothing was filed. Send at least 16 random characters."
+)
+GUESSABLE = gettext_lazy("Anybody could guess this case key. Nothing was filed. Draw one at random, or leave it out and we give you one.")
 FORMS: Mapping[str, type] = {"boolean": bool, "multi": list}
 
 
@@ -48,21 +54,21 @@ class Filed(Shape):
 class Reports(Call):
     authentication_classes = ()
 
-    @extend_schema(operation_id="file_report", request=report_body(), parameters=[KEY], responses={201: Filed})
+    @extend_schema(operation_id="file_report", request=report_body(), parameters=[FILING_KEY], responses={201: Filed})
     def post(self, request: Request) -> Response:
-        """File a report. Anyone may."""
-        answers = _answers(request.data)
+        """File a report. Anyone may. The same report with the same case key or Idempotency-Key is filed once; other words are refused."""
+        filing_key, answers = _filing_key(request), _answers(request.data)
         key = _key(answers.pop("case_key", None))
         language = str(answers.get("language") or get_language() or "en")
         filed = intake.submit(
-            answers=answers, case_key=key, language=language[:12], by=Actor.reporter(), at=clock.now(), filing_key=key_of(request)
+            answers=answers, case_key=key, language=language[:12], by=Actor.reporter(), at=clock.now(), filing_key=filing_key
         )
-        return Response(_about(filed, key), status=201)
+        return Response(_about(filed), status=201)
 
 
-def _about(filed: intake.Filed, key: CaseKey) -> Any:
+def _about(filed: intake.Filed) -> Any:
     """In the shape of `Filed`, without its machinery: this is the busiest call there is."""
-    shown = case_keys.to_characters(key) if filed.is_new else None
+    shown = case_keys.to_characters(filed.case_key) if filed.case_key else None
     steps = [{"words": step["words"], "by": step["by"] and HOUR.to_representation(step["by"])} for step in next_steps(filed.case)]
     return {"case_number": filed.case.number, "case_key": shown, "receipt": filed.receipt, "next": steps}
 
@@ -74,14 +80,25 @@ def next_steps(case: Case) -> list[dict[str, Any]]:
     return [{"words": str(STATES[case.state].what_next), "by": due}, {"words": stay, "by": None}]
 
 
-def _key(typed: str | None) -> CaseKey:
-    """The key the client chose, or a new one."""
+def _key(typed: str | None) -> CaseKey | None:
+    """The key the client chose, if it chose one. Refuses one that anybody could guess."""
     if typed is None:
-        return case_keys.new_case_key()
+        return None
     try:
-        return case_keys.read_case_key(typed)
+        key = case_keys.read_case_key(typed)
     except CaseKeyNotRead as slip:
         raise Invalid(field="case_key", words=slip.words) from None
+    if case_keys.is_guessable(key):
+        raise Invalid(field="case_key", words=GUESSABLE)
+    return key
+
+
+def _filing_key(request: Request) -> str:
+    """The Idempotency-Key. Nobody signs in to file, so it must be too long to be another caller's by chance."""
+    key = key_of(request)
+    if key and len(key) < SHORTEST_KEY:
+        raise Invalid(field="Idempotency-Key", words=TOO_SHORT)
+    return key
 
 
 def _answers(body: object) -> dict[str, Any]:

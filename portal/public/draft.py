@@ -56,6 +56,11 @@ class Draft:
             self.answers.pop(key, None)
         self.answers |= answers
 
+    def renew_key(self) -> None:
+        """Another case key, to be kept like the first: the one before opens a report that was filed already."""
+        self.key, self.part, self.is_kept = case_keys.new_case_key().hex(), secrets.randbelow(PARTS) + 1, False
+        self.at = "key"
+
     def check_part(self, typed: str) -> None:
         """The reporter types one word or group again, which shows that the key was kept (F4). Refuses another text."""
         words = case_keys.to_words(self.case_key).split()[self.part - 1]

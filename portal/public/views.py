@@ -17,7 +17,7 @@ from reporting import clock
 from reporting.actors import Actor
 from reporting.intake import actions as intake
 from reporting.intake import steps
-from reporting.intake.refusals import KeyNotRepeated
+from reporting.intake.refusals import CaseKeyUsed, KeyIsNew, KeyNotRepeated
 from reporting.refusals import Refused
 
 FILED = "filed"
@@ -125,6 +125,10 @@ def _send(request: HttpRequest) -> HttpResponse:
         filed = intake.submit(
             answers=draft.for_sending(), case_key=draft.case_key, language=get_language() or "en", by=Actor.reporter(), at=clock.now()
         )
+    except CaseKeyUsed:
+        draft.renew_key()
+        drafts.keep(request.session, draft)
+        return _page(request, draft, refusal=KeyIsNew(field="part"))
     except Refused as refusal:
         draft.at = "check"
         return _page(request, draft, refusal=refusal)

@@ -73,6 +73,28 @@ class KeyNotRepeated(Refused):
     status = 422
 
 
+class CaseKeyUsed(Refused):
+    """So that nobody takes words for received that were not, and a case is opened by the key of one report alone."""
+
+    code = "case_key_used"
+    words = _("This case key belongs to a report that was filed before with other answers. Nothing was filed now. Use a new case key.")
+    status = 422
+
+    def __init__(self) -> None:
+        super().__init__(field="case_key")
+
+
+class KeyIsNew(Refused):
+    """The form was sent before with other answers, and the answer was lost on its way."""
+
+    code = "key_is_new"
+    words = _(
+        "What you sent before the last change was received, under the case key you kept. "
+        "To send the changed report too, keep the new key shown here as well, and type the part we ask for."
+    )
+    status = 422
+
+
 class DraftGone(Refused):
     """Nothing of an unsent report outlives its hour."""
 

@@ -29,9 +29,12 @@ from reporting.sealing.kinds import DataKey
 SENDERS = {ActorKind.REPORTER: Sender.REPORTER, ActorKind.STAFF: Sender.STAFF, ActorKind.PLATFORM: Sender.PLATFORM}
 
 
-def open_mailbox(*, case: Case, case_key: bytes, by: Actor, at: datetime) -> Mailbox:
-    """Give a case its mailbox. Only a keyed hash of the case key is kept; a second mailbox for one key is impossible."""
-    return rows.add(Mailbox(case=case, lookup=case_keys.lookup(case_key).hex(), opened_at=clock.hour(at)))
+def open_mailbox(*, case: Case, case_key: bytes, fingerprint: str, by: Actor, at: datetime) -> Mailbox:
+    """Give a case its mailbox. Only a keyed hash of the case key is kept; a second mailbox for one key is impossible.
+
+    `fingerprint` is a keyed hash of what was filed, by which the same report sent again is known from another one.
+    """
+    return rows.add(Mailbox(case=case, lookup=case_keys.lookup(case_key).hex(), fingerprint=fingerprint, opened_at=clock.hour(at)))
 
 
 @transaction.atomic
@@ -168,7 +171,8 @@ def read_as_platform(*, case: Case, by: Actor, at: datetime) -> SeenByPlatform:
 def erase(*, mailbox: Mailbox, by: Actor, at: datetime) -> None:
     """Destroy the case's keys at the reporter's wish: every sealed text becomes unreadable at once, and the case key opens nothing.
 
-    What stood in the clear about the reporter's answers is emptied with it; number, kind, platform and times stay.
+    What stood in the clear about the reporter's answers is emptied with it, as are the receipt's statement and everything by which the
+    report or its keys could be known again; number, kind, platform and times stay, and the log's leaf.
     """
     case = mailbox.case
     if case.state != CaseState.CLOSED:
@@ -179,7 +183,17 @@ def erase(*, mailbox: Mailbox, by: Actor, at: datetime) -> None:
     Report.objects.filter(pk=case.report_id).update(subcategory="", open_answers={}, staff_answers={}, language="")
     Case.objects.filter(pk=case.pk).update(flags=[], because=[])
     case.events.update(details={})
+    case.confirmations.update(reason="")
+    _forget_filing(mailbox)
     audit.record("case.erased", subject=case.number, by=by, at=at)
+
+
+def _forget_filing(mailbox: Mailbox) -> None:
+    """The receipt's statement, and the keys and marks by which this filing would be known again."""
+    mailbox.case.receipt.note = ""
+    mailbox.case.receipt.save(update_fields=["note"])
+    mailbox.case.filing_keys.all().delete()
+    Mailbox.objects.filter(pk=mailbox.pk).update(lookup=None, fingerprint="")
 
 
 def _write(

@@ -9,13 +9,17 @@ from reporting.sealing.fields import SealedField
 
 
 class Mailbox(models.Model):
-    """Opens with the case key, of which only a keyed hash is kept."""
+    """Opens with the case key, of which only a keyed hash is kept. `fingerprint` is a keyed hash of what was filed with that key.
+
+    Erasing the case forgets both, so that its key is like one that never was.
+    """
 
     case = models.OneToOneField("reporting.Case", on_delete=models.CASCADE, related_name="mailbox")
-    lookup = models.CharField(max_length=80, unique=True)
+    lookup = models.CharField(max_length=80, unique=True, null=True, blank=True)
+    fingerprint = models.CharField(max_length=64, blank=True)
     opened_at = models.DateTimeField()
 
-    handling = Handling(inside=("id", "case", "opened_at", "lookup"), erased=("lookup",))
+    handling = Handling(inside=("id", "case", "opened_at", "lookup", "fingerprint"), erased=("lookup", "fingerprint"))
 
 
 class Message(models.Model):

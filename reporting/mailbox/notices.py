@@ -73,4 +73,4 @@ def send_due(*, by: Actor, at: datetime) -> int:
 
 
 def _place(mailbox: Mailbox) -> Place:
-    return Place(table="notice", field="sealed_address", row=mailbox.lookup[:16])
+    return Place(table="notice", field="sealed_address", row=(mailbox.lookup or "")[:16])

@@ -18,12 +18,18 @@ from reporting.sealing.refusals import CaseKeyNotRead
 from reporting.sealing.slips import Slip, SlipKind
 
 LONGEST_TYPED = 400
+LEAST_DIFFERENT = 4
 PIECES = re.compile(r"[^\W_]+")
 
 
 def new_case_key() -> CaseKey:
     """Sixteen fresh random bytes."""
     return CaseKey(secrets.token_bytes(characters.KEY_BYTES))
+
+
+def is_guessable(key: bytes) -> bool:
+    """Whether a key that somebody chose was plainly not drawn at random: fewer than four different bytes, as less than one draw in 10^24 has."""
+    return len(set(key)) < LEAST_DIFFERENT
 
 
 def to_words(key: bytes) -> str:

@@ -30,9 +30,9 @@ def test_the_same_key_again_is_the_same_case_and_the_same_receipt_without_the_ca
 
 
 def test_a_key_that_came_with_other_answers_hands_out_nobodys_case(anyone):
-    first = anyone.post("reports", ANSWERS, Idempotency_Key="1").json()
+    first = anyone.post("reports", ANSWERS, Idempotency_Key="0123456789abcdef").json()
 
-    other = anyone.post("reports", {**ANSWERS, "category": "fraud"}, Idempotency_Key="1")
+    other = anyone.post("reports", {**ANSWERS, "category": "fraud"}, Idempotency_Key="0123456789abcdef")
 
     assert other.status_code == 422
     assert other.json()["code"] == "idempotency_key_reused"
@@ -76,7 +76,7 @@ def test_a_report_opens_with_its_key(anyone):
     ],
 )
 def test_what_is_refused_says_where_and_leaves_nothing(anyone, change, code, field):
-    answer = anyone.post("reports", {**ANSWERS, **change}, Idempotency_Key="refused")
+    answer = anyone.post("reports", {**ANSWERS, **change}, Idempotency_Key="refused-every-time")
 
     assert answer.status_code == 422
     assert answer["Content-Type"] == "application/problem+json"
@@ -91,10 +91,31 @@ def test_a_body_that_is_no_object_is_refused(anyone, body):
     assert answer.status_code == 422
 
 
-def test_a_key_that_is_no_plain_text_is_refused(anyone):
-    answer = anyone.post("reports", ANSWERS, Idempotency_Key="x" * 201)
+@pytest.mark.parametrize("key", ["1", "x" * 15, "x" * 201, "sixteen of them \u00e9"])
+def test_a_key_that_is_too_short_too_long_or_no_plain_text_is_refused(anyone, key):
+    answer = anyone.post("reports", ANSWERS, Idempotency_Key=key)
 
     assert (answer.status_code, answer.json()["field"]) == (422, "Idempotency-Key")
+    assert not Report.objects.exists()
+
+
+def test_a_case_key_of_another_report_is_refused_with_words(anyone):
+    key = case_keys.to_words(case_keys.new_case_key())
+    first = anyone.post("reports", {**ANSWERS, "case_key": key}).json()
+
+    other = anyone.post("reports", {**ANSWERS, "case_key": key, "what_happened": "It told a child to leave home."})
+
+    assert (other.status_code, other.json()["code"], other.json()["field"]) == (422, "case_key_used", "case_key")
+    assert first["case_number"] not in other.content.decode()
+    assert Report.objects.count() == 1
+
+
+@pytest.mark.parametrize("key", [bytes(16), b"\xff" * 16, b"\x01\x02" * 8])
+def test_a_case_key_that_anybody_could_guess_is_refused(anyone, key):
+    answer = anyone.post("reports", {**ANSWERS, "case_key": case_keys.to_characters(key)})
+
+    assert (answer.status_code, answer.json()["field"]) == (422, "case_key")
+    assert not Report.objects.exists()
 
 
 def test_other_methods_are_named(anyone):

@@ -10,8 +10,10 @@ from reporting.audit.models import AuditEntry
 from reporting.cases.models import Case
 from reporting.guard.refusals import ContentRefused
 from reporting.intake import actions as intake
+from reporting.intake.refusals import CaseKeyUsed
 from reporting.mailbox.models import Mailbox
 from reporting.platforms.models import Platform
+from reporting.platforms.refusals import KeyUsedOtherwise
 from reporting.receipts.models import Receipt
 from reporting.reports.models import Report
 from reporting.sealing import case_keys
@@ -80,13 +82,38 @@ def test_the_same_case_key_gives_the_same_case_and_the_same_receipt():
     assert counts() == [1] * len(TABLES)
 
 
-def test_the_same_filing_key_finds_its_report_again():
+def test_a_case_key_of_another_report_is_refused_and_nothing_is_taken_for_received():
+    make_platform()
+    key = case_keys.new_case_key()
+    submit(key)
+
+    with pytest.raises(CaseKeyUsed):
+        submit(key, what_happened="It gave my neighbour's name to a stranger.")
+
+    assert counts() == [1] * len(TABLES)
+
+
+def test_a_filing_key_belongs_to_the_case_key_that_it_came_with():
+    make_platform()
+    given = {"answers": ANSWERS, "language": "en", "by": Actor.reporter(), "at": AT, "filing_key": "client-made-key-1"}
+    intake.submit(case_key=case_keys.new_case_key(), **given)
+
+    for other in (case_keys.new_case_key(), None):
+        with pytest.raises(KeyUsedOtherwise):
+            intake.submit(case_key=other, **given)
+
+    assert Case.objects.count() == 1
+
+
+@pytest.mark.parametrize("key", [None, case_keys.new_case_key()])
+def test_the_same_filing_key_finds_its_report_again(key):
     make_platform()
     given = {"answers": ANSWERS, "language": "en", "by": Actor.reporter(), "at": AT, "filing_key": "client-made-key-1"}
 
-    first = intake.submit(case_key=case_keys.new_case_key(), **given)
-    second = intake.submit(case_key=case_keys.new_case_key(), **given)
+    first = intake.submit(case_key=key, **given)
+    second = intake.submit(case_key=key, **given)
 
+    assert (first.is_new, second.is_new, second.receipt) == (True, False, first.receipt)
     assert second.case.pk == first.case.pk
     assert Case.objects.count() == 1
 

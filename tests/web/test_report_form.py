@@ -5,9 +5,10 @@ import re
 import pytest
 from django.test import Client
 
+from reporting.mailbox import queries as mailboxes
 from reporting.sealing import case_keys
 from tests.desk.conftest import Browser
-from tests.makers import make_platform
+from tests.makers import ANSWERS, make_platform
 
 pytestmark = pytest.mark.django_db
 LINK = "see https://example.com/a/1.png"
@@ -137,6 +138,33 @@ def test_the_last_page_names_what_is_missing_and_leads_to_each_question(reporter
     assert {"danger_now", "category", "ai_role", "product"} <= named.keys()
     assert named["category"] == "What was it about?"
     assert "What was it about?" in page_of(reporter)
+
+
+def kept_and_checked(reporter: Browser, **changed: object) -> str:
+    """A draft that could be sent, with its key kept; the key."""
+    reporter.post("/report/", {"do": "begin"})
+    session = reporter.session
+    session["draft"] = {**session["draft"], "answers": {**ANSWERS, "help_country": "FR", **changed}, "is_kept": True, "at": "check"}
+    session.save()
+    return session["draft"]["key"]
+
+
+def test_a_changed_report_after_a_lost_answer_is_sent_under_a_new_key(reporter):
+    key = kept_and_checked(reporter)
+    before = reporter.session["draft"]
+    reporter.post("/report/", {"do": "send"})
+    session = reporter.session  # the answer never came, so the browser still shows the draft, and its reporter puts something right
+    session["draft"] = {**before, "answers": {**before["answers"], "ai_role": "dk"}}
+    session.save()
+
+    told = reporter.post("/report/", {"do": "send"})
+    renewed = reporter.session["draft"]["key"]
+    reporter.post("/report/", {"do": "answer", "page": "key", "part": words_of_key(reporter)})
+    reporter.post("/report/", {"do": "send"})
+
+    assert "was received" in told.content.decode()
+    assert renewed != key
+    assert all(mailboxes.find(bytes.fromhex(one)) for one in (key, renewed))
 
 
 def words_of_key(reporter: Browser) -> str:
