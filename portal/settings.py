@@ -71,12 +71,12 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 MIDDLEWARE = [
+    "portal.web.headers.Headers",  # these three read nothing of a request, so that what the gate refuses carries their headers too
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
     "portal.web.gate.Gate",
     "portal.web.logs.RequestLog",
-    "portal.web.headers.Headers",
-    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "portal.web.once.EachFieldOnce",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

@@ -7,10 +7,12 @@ from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.request import Request
 
+from portal.web.budget import failed_keys
 from reporting import clock
 from reporting.actors import Actor
 from reporting.mailbox import queries as mailboxes
 from reporting.mailbox.models import Mailbox
+from reporting.mailbox.refusals import NoSuchMailbox
 from reporting.platforms import actions as platforms
 from reporting.platforms import queries as tokens
 from reporting.platforms.models import Platform
@@ -69,10 +71,17 @@ class PlatformToken(BaseAuthentication):
 
 
 class RoomKey(BaseAuthentication):
-    """`Authorization: CaseKey …`, words or characters; a key that opens nothing is refused like one that was erased."""
+    """`Authorization: CaseKey …`, words or characters; a key that opens nothing is refused like one that was erased.
+
+    Too many of those in a minute are refused with TooManyKeysTried, from the budget that the form spends too; a key that opens never is.
+    """
 
     def authenticate(self, request: Request) -> tuple[None, Reporter]:
-        key, mailbox = mailboxes.opened_with(_credentials(request, "casekey", CaseKeyNeeded))
+        try:
+            key, mailbox = mailboxes.opened_with(_credentials(request, "casekey", CaseKeyNeeded))
+        except NoSuchMailbox:
+            failed_keys.spend(at=clock.now())
+            raise
         return None, Reporter(Actor.reporter(mailbox.case.number), mailbox, key)
 
     def authenticate_header(self, request: Request) -> str:

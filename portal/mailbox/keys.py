@@ -5,7 +5,7 @@ from datetime import datetime
 from django.contrib.sessions.backends.base import SessionBase
 from django.utils.translation import gettext_lazy as _
 
-from portal.mailbox.budget import failed_keys
+from portal.web.budget import failed_keys
 from reporting.mailbox import queries as mailboxes
 from reporting.mailbox.models import Mailbox
 from reporting.mailbox.refusals import NoSuchMailbox

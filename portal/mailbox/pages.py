@@ -16,7 +16,7 @@ from portal.web import answers
 from reporting.access.roles import ROLES
 from reporting.audit import queries as audit
 from reporting.cases import words as told
-from reporting.cases.kinds import ReadReason
+from reporting.cases.kinds import CaseState, ReadReason
 from reporting.cases.models import NOTHING_DUE, Case
 from reporting.cases.queries import history
 from reporting.cases.states import STATES
@@ -81,11 +81,16 @@ def _room(box: Mailbox, key: DataKey, refusal: Refused | None, at: datetime) -> 
         "talk": _talk(box, key),
         "question": question,
         "form": _message_form(case, question, refusal),
-        "why_not_write": rules.why_not_write(mailboxes.reporters_lengths(box), 1),
+        "why_not_write": _why_not_write(box, question),
         "events": _timeline(case),
         "never": _never(),
         "receipt": receipts.text_of(case.receipt),
     }
+
+
+def _why_not_write(box: Mailbox, question: Message | None) -> Refused | None:
+    is_waited_for = question is not None or box.case.state == CaseState.CLOSED
+    return rules.why_not_write(mailboxes.reporters_lengths(box), 1, is_waited_for=is_waited_for)
 
 
 def _next(case: Case, at: datetime) -> dict[str, Any]:

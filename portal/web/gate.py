@@ -37,7 +37,7 @@ BAD_QUERY = _("Nothing may be sent in the address itself. Use the form.")
 
 
 class Gate:
-    """Refuses before any other code runs, so that no refused byte is parsed, spooled or logged."""
+    """Refuses before any code that reads a request runs, so that no refused byte is parsed, spooled or logged."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

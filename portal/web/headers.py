@@ -9,7 +9,7 @@ PERMISSIONS = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), dis
 
 
 class Headers:
-    """Sits outside everything but the gate, so errors and static files carry them too."""
+    """Sits outside everything, so refusals of the gate, errors and static files carry them too."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

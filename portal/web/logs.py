@@ -6,6 +6,7 @@ import sys
 import time
 import traceback
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -43,8 +44,13 @@ class AllowListFormatter(logging.Formatter):
             line.update({key: value for key, value in vars(record).items() if key in ALLOWED and isinstance(value, str | int | float)})
         if record.exc_info and record.exc_info[0]:
             line["error"] = record.exc_info[0].__name__
-            line["frames"] = [f"{frame.name}:{frame.lineno}" for frame in traceback.extract_tb(record.exc_info[2])[-6:]]
+            line["frames"] = [_place(frame) for frame in traceback.extract_tb(record.exc_info[2])[-6:]]
         return json.dumps(line, ensure_ascii=True)
+
+
+def _place(frame: traceback.FrameSummary) -> str:
+    """The file's own name, the function and the line: never the line's text, nor where the file lies."""
+    return f"{Path(frame.filename).name}:{frame.name}:{frame.lineno}"
 
 
 LOGGING_CONFIGURATION: dict[str, Any] = {

@@ -1,6 +1,7 @@
 """Turns every refusal into a calm page or an RFC 9457 problem. The only place that does."""
 
 import logging
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -167,12 +168,15 @@ def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Also answers what fails outside a view, such as a session that cannot be written: never a false "received"."""
-    import sys
+    """Also answers what fails outside a view, such as a session that cannot be written: never a false "received".
 
-    refusal = refusal_for(sys.exc_info()[1] or Exception())
+    A defect of ours is logged by its class and where it arose, never by its words.
+    """
+    failed = sys.exc_info()[1]
+    refusal = refusal_for(failed or Exception())
     if refusal:
         return answer(request, refusal)
+    logger.error("defect", exc_info=failed)
     if request.path.startswith("/api/"):
         return JsonResponse({"type": "about:blank", "title": "Not received. Try again.", "status": 500, "code": "defect"}, status=500)
     return HttpResponse(render_to_string("errors/500.html"), status=500)

@@ -49,7 +49,8 @@ def say(*, case: Case, text: str, kind: str, by: Actor, at: datetime) -> Message
 
 @transaction.atomic
 def ask(*, case: Case, text: str, by: Actor, at: datetime) -> Message:
-    """Ask the reporter a question; the case waits for them and its clocks stand still."""
+    """Ask the reporter a question; the case waits for them and its clocks stand still. Refused when they have no room left to answer."""
+    require(rules.why_not_ask(queries.reporters_lengths(case.mailbox)))
     message = write_to_reporter(case=case, text=text, kind=MessageKind.QUESTION, by=by, at=at)
     cases.wait_for_reporter(case=case, by=by, at=at)
     return message
@@ -85,6 +86,7 @@ def decide_question(*, case: Case, ref: str, pass_on: bool, by: Actor, at: datet
     """Pass a platform's held question on to the reporter, or decline to."""
     require_permission("messages.write", by=by)
     require(case_rules.why_not_work(case.queue, case.also_queue, by.queues))
+    require(rules.why_not_ask(queries.reporters_lengths(case.mailbox)) if pass_on else None)
     state = MessageState.SENT if pass_on else MessageState.DECLINED
     if not Message.objects.filter(mailbox__case=case, ref=ref, state=MessageState.HELD).update(state=state):
         raise NotFound()
@@ -98,10 +100,11 @@ def write_as_reporter(*, mailbox: Mailbox, text: str, case_key: bytes, by: Actor
     """Write as the reporter: a message, or the answer to the open question. The guard also reads all their texts joined (T04)."""
     key = sealing.unlock_for_reporter(envelope=mailbox.case.report.envelope, case_key=case_key)
     text = cases.written(text=text, field="message")
-    require(rules.why_not_write(queries.reporters_lengths(mailbox), len(text)))
-    earlier = [line.text for line in queries.lines(mailbox, key, for_reporter=True) if line.sender == Sender.REPORTER]
-    guard.check_joined(texts=[*earlier, text], field="message")
     question = queries.open_question(mailbox) if answers_question else None
+    is_waited_for = question is not None or mailbox.case.state == CaseState.CLOSED
+    require(rules.why_not_write(queries.reporters_lengths(mailbox), len(text), is_waited_for=is_waited_for))
+    earlier = [line.text for line in queries.lines(mailbox, key, for_reporter=True) if line.sender == Sender.REPORTER]
+    guard.check_joined(texts=rules.read_together([*earlier, text]), field="message")
     if answers_question and question is None:
         raise NothingToAnswer()
     kind = MessageKind.ANSWER if question else MessageKind.MESSAGE

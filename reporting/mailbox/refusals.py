@@ -19,6 +19,13 @@ class TooMuchWritten(Refused):
     status = 429
 
 
+class NoRoomToAnswer(Refused):
+    """Said to who asks: the case would wait for an answer that cannot be given."""
+
+    code = "no_room_to_answer"
+    words = _("This reporter has written as much as one case can hold, so they could not answer. Decide with what is here.")
+
+
 class NothingToAnswer(Refused):
     code = "nothing_to_answer"
     words = _("There is no open question here. You can write a message instead.")

@@ -2,6 +2,8 @@
 
 import pytest
 
+from portal.web.budget import failed_keys
+from reporting import clock
 from reporting.actors import Actor
 from reporting.cases import actions as cases
 from reporting.incidents import actions as incidents
@@ -117,3 +119,32 @@ def test_a_closed_case_says_why(reported):
 
     assert reporter(reported).get("case").json()["closed_because"]
     assert fresh(reported.case).state == "closed"
+
+
+@pytest.fixture
+def spent_budget():
+    """As after a minute of guessing."""
+    failed_keys.clear()
+    for _try in range(failed_keys.most):
+        failed_keys.spend(at=clock.now())
+    yield
+    failed_keys.clear()
+
+
+def test_guessing_keys_is_slowed_and_a_key_that_opens_never_is(reported, spent_budget):
+    guess = Program(f"CaseKey {case_keys.to_characters(case_keys.new_case_key())}")
+
+    refused = guess.get("case")
+
+    assert (refused.status_code, refused.json()["code"], refused["Retry-After"]) == (429, "too_many_keys_tried", "60")
+    assert reporter(reported).get("case").status_code == 200
+
+
+def test_each_key_that_opens_nothing_is_counted(reported):
+    failed_keys.clear()
+    guess = Program(f"CaseKey {case_keys.to_characters(case_keys.new_case_key())}")
+
+    answers = [guess.get("case").status_code for _try in range(failed_keys.most + 1)]
+
+    failed_keys.clear()
+    assert answers == [404] * failed_keys.most + [429]

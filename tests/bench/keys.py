@@ -29,6 +29,7 @@ Times = Mapping[str, list[float]]
 def run(installation: Installation) -> None:
     """Ask and print."""
     typed = json.loads(installation.python("-m", "tests.bench.keys", str(MADE)))
+    installation.environment["DJANGO_SETTINGS_MODULE"] = "tests.bench.keys_settings"
     server = installation.serve().wait()
     times = asyncio.run(asked(server.port, typed))
     server.kill()

@@ -10,8 +10,8 @@ from reporting.cases.refusals import NotYourOwnDecision
 from reporting.guard.refusals import ContentRefused
 from reporting.mailbox import actions as mailbox
 from reporting.mailbox import queries, rules
-from reporting.mailbox.kinds import MOST_CHARACTERS, MOST_MESSAGES, MessageKind
-from reporting.mailbox.refusals import NoSuchMailbox, NothingToAnswer, TooMuchWritten
+from reporting.mailbox.kinds import MOST_CHARACTERS, MOST_CHARACTERS_EVER, MOST_MESSAGES, MessageKind
+from reporting.mailbox.refusals import NoRoomToAnswer, NoSuchMailbox, NothingToAnswer, TooMuchWritten
 from reporting.sealing import actions as sealing
 from reporting.sealing import case_keys
 from reporting.sealing.refusals import CannotOpen, EnvelopeDestroyed
@@ -95,6 +95,61 @@ def test_a_mailbox_holds_twenty_messages(reported):
 
     with pytest.raises(TooMuchWritten):
         write(reported, "One more.")
+
+
+def full(reported: Reported) -> None:
+    for number in range(MOST_MESSAGES):
+        write(reported, f"A further thought came to me in week {number}.")
+
+
+def test_a_full_mailbox_takes_the_answer_that_the_case_waits_for_and_no_more(reported, triager):
+    working = in_triage(reported, triager)
+    full(working)
+    mailbox.ask(case=fresh(working.case), text="Which product was it, by name?", by=triager, at=AT)
+
+    with pytest.raises(TooMuchWritten):
+        write(working, "Something else.")
+    write(working, "The chat, on a telephone.", answers=True)
+
+    assert fresh(working.case).state == CaseState.IN_TRIAGE
+    with pytest.raises(TooMuchWritten):
+        write(working, "One more.")
+
+
+def test_a_full_mailbox_takes_one_message_that_opens_the_case_again(reported, triager):
+    working, lead = in_triage(reported, triager), make_actor("team_lead")
+    full(working)
+    cases.close(case=fresh(working.case), reason=CloseReason.NOT_HARMFUL, by=lead, at=AT)
+
+    write(working, "I see that differently: it was meant to hurt.")
+
+    assert fresh(working.case).state == CaseState.REOPENED
+    with pytest.raises(TooMuchWritten):
+        write(working, "One more.")
+
+
+def test_nothing_is_asked_that_could_not_be_answered(reported, triager):
+    working = in_triage(reported, triager)
+    write(working, "It happened in the evening.")
+    working.mailbox.messages.update(length=MOST_CHARACTERS_EVER)
+
+    with pytest.raises(NoRoomToAnswer):
+        mailbox.ask(case=fresh(working.case), text="Which product was it, by name?", by=triager, at=AT)
+
+    assert fresh(working.case).state == CaseState.IN_TRIAGE
+
+
+def test_the_guard_reads_the_latest_texts_together():
+    assert rules.read_together(["a"] * 5 + ["b"] * MOST_MESSAGES) == ["b"] * MOST_MESSAGES
+    assert rules.read_together(["a" * MOST_CHARACTERS, "b", "c"]) == ["b", "c"]
+
+
+@pytest.mark.parametrize(
+    ("lengths", "more", "is_refused"),
+    [([10] * MOST_MESSAGES, 1, False), ([MOST_CHARACTERS], 4_000, False), ([MOST_CHARACTERS_EVER], 1, True)],
+)
+def test_how_much_fits_of_what_the_case_waits_for(lengths, more, is_refused):
+    assert (rules.why_not_write(lengths, more, is_waited_for=True) is not None) is is_refused
 
 
 @pytest.mark.parametrize(

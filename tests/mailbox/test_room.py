@@ -1,11 +1,12 @@
 """The reporter's room in a browser: opened by key, read, written to, closed without a trace."""
 
 import logging
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 
-from portal.mailbox.budget import Budget, TooManyKeysTried, failed_keys
+from portal.web.budget import Budget, TooManyKeysTried, failed_keys
 from reporting import clock
 from reporting.actors import Actor
 from reporting.cases import actions as cases
@@ -26,9 +27,10 @@ def reported() -> Reported:
 
 
 @pytest.fixture
-def browser() -> Browser:
+def browser() -> Iterator[Browser]:
     failed_keys.clear()
-    return Browser()
+    yield Browser()
+    failed_keys.clear()
 
 
 @pytest.fixture
