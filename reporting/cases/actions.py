@@ -13,7 +13,7 @@ from reporting.access import queries as access
 from reporting.access.models import Approval, StaffMember
 from reporting.actors import Actor, ActorKind
 from reporting.audit import actions as audit
-from reporting.cases import events, load, queries, rules
+from reporting.cases import events, hours, load, queries, rules
 from reporting.cases.kinds import URGENCY, CaseState, CloseReason, MoveReason, Queue, ReadReason, Severity, new_case_number
 from reporting.cases.models import NOTHING_DUE, Case, CaseEvent, Note, new_ref
 from reporting.cases.refusals import NobodyToTakeIt, NothingWritten, QueueNeeded, ReasonNeeded
@@ -52,9 +52,10 @@ def open_case(*, report: Report, routed: Routed, is_shared: bool, shares_locator
         opened_at=clock.hour(at),
     )
     promise = "emergency" if DANGER in case.because else "first_look"
-    case.due_at = running_clocks.promised(promise, at, case.severity) or NOTHING_DUE
+    began = hours.began(promise, case.severity, at)
+    case.due_at = running_clocks.promised(promise, began, case.severity) or NOTHING_DUE
     rows.add(case)
-    clocks.start_first(subject=case.number, kind=promise, due_at=case.due_at, at=at, queue=case.queue)
+    clocks.start_first(subject=case.number, kind=promise, due_at=case.due_at, at=began, queue=case.queue)
     audit.record("case.opened", subject=case.number, by=by, at=at)
     announce(case, "case.opened", at=at, is_first=True)
     return case
@@ -166,7 +167,7 @@ def change_state(*, case: Case, to: str, by: Actor, at: datetime, details: Mappi
     if is_first_look:
         _look_taken(case, at=at)
     ticking = clocks.resume if STATES[to].clock_runs else clocks.pause
-    ticking(subject=case.number, at=at)
+    ticking(subject=case.number, at=hours.kept(by, at))
     refresh_due(case)
     announce(case, STATES[to].event, at=at)
     return case
@@ -200,8 +201,8 @@ def close(*, case: Case, reason: str, by: Actor, at: datetime) -> Case:
         raise ReasonNeeded(field="reason")
     require(rules.why_not_close_as(reason, with_incident=by == BY_INCIDENT))
     require(rules.why_not_state(case.state, CaseState.CLOSED))
-    _change(case, state=CaseState.CLOSED, close_reason=reason, closed_at=at, due_at=NOTHING_DUE)
-    clocks.stop_all(subject=case.number, at=at)
+    _change(case, state=CaseState.CLOSED, close_reason=reason, closed_at=hours.kept(by, at), due_at=NOTHING_DUE)
+    clocks.stop_all(subject=case.number, at=hours.kept(by, at))
     happened(case, "closed", by=by, at=at, reason=reason, details={"reason": reason})
     announce(case, "case.closed", at=at)
     return case
@@ -221,9 +222,10 @@ def reopen(*, case: Case, because: str, by: Actor, at: datetime) -> Case:
     freed = {"assignee": None, "assigned_at": None} if decided_by and decided_by == str(case.assignee_id) else {}
     _change(case, state=CaseState.REOPENED, close_reason="", closed_at=None, appeal_of_decision_by=decided_by, **freed)
     happened(case, "reopened", by=by, at=at, reason=because, details={"because": because})
-    due = running_clocks.promised("first_look", at, case.severity)
+    began = hours.began("first_look", case.severity, at) if by.kind is ActorKind.REPORTER else at
+    due = running_clocks.promised("first_look", began, case.severity)
     if due:
-        clocks.restart(subject=case.number, kind="first_look", due_at=due, at=at, queue=case.queue)
+        clocks.restart(subject=case.number, kind="first_look", due_at=due, at=began, queue=case.queue)
     refresh_due(case)
     announce(case, "case.moved", at=at)
     return case
@@ -325,7 +327,7 @@ def _change(case: Case, **values: object) -> None:
 def happened(case: Case, code: str, *, by: Actor, at: datetime, reason: str = "", details: Mapping[str, str | int] | None = None) -> None:
     """One line of history, and one entry of the audit trail. What a reporter did is known to the hour only (T13)."""
     by_ref = by.ref if by.is_staff else ""
-    at = clock.hour(at) if by.kind is ActorKind.REPORTER else at
+    at = hours.kept(by, at)
     CaseEvent.objects.create(
         case=case, code=code, at=at, by_kind=by.kind.value, by_role=by.role, by_ref=by_ref, details=dict(details or {})
     )

@@ -9,6 +9,7 @@ from django.db import models
 
 from reporting import clock
 from reporting.actors import Actor
+from reporting.cases import hours
 from reporting.cases.actions import DANGER
 from reporting.cases.kinds import URGENCY, Severity, new_case_number
 from reporting.cases.models import Case
@@ -52,7 +53,8 @@ def cast(mould: Mould, *, at: datetime, around: Around, chance: Random) -> Life:
     signed = draft.signed(case=case, answers=mould.plain, key=key, previous=around.previous, at=at)
     leaf = Leaf(id=next(around.numbers[Leaf]), value=signed.leaf)
     receipt = Receipt(case=case, note=signed.note, leaf=leaf)
-    promise = lives.promise(case, "emergency" if DANGER in case.because else "first_look", at)
+    kind = "emergency" if DANGER in case.because else "first_look"
+    promise = lives.promise(case, kind, hours.began(kind, case.severity, at))
     return Life(
         case=case,
         language=mould.language,

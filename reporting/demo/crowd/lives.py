@@ -129,7 +129,7 @@ def resume(clock_: Clock, at: datetime) -> None:
     """The promise runs again, due later by as long as it stood still."""
     since = clock_.paused_at or at
     clock_.state, clock_.paused_at = ClockState.RUNNING, None
-    clock_.seconds_paused += int((at - since).total_seconds())
+    clock_.seconds_paused += max(int((at - since).total_seconds()), 0)
     clock_.due_at = clock_rules.extended(clock_.due_at, since, at) if clock_.due_at else None
     clock_.warn_at = clock_rules.extended(clock_.warn_at, since, at) if clock_.warn_at else None
 

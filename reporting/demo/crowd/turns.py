@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from reporting import clock
+from reporting.cases import hours
 from reporting.cases.kinds import CaseState, CloseReason
 from reporting.cases.models import Note, new_ref
 from reporting.demo import texts
@@ -85,7 +86,7 @@ def _answer(life: Life, at: datetime, reason: str) -> None:
     lives.happened(life, "reporter_answered", by=life.reporter, at=at)
     life.case.state = life.case.waits_from
     lives.happened(life, life.case.state, by=life.reporter, at=at)
-    lives.resume(life.clock, at)
+    lives.resume(life.clock, clock.hour(at))
 
 
 def _join(life: Life, at: datetime, reason: str) -> None:
@@ -130,7 +131,7 @@ def _dispute(life: Life, at: datetime, reason: str) -> None:
     lives.happened(life, "with_platform", by=life.reporter, at=at)
     life.case.state = CaseState.REOPENED
     lives.happened(life, "reopened", by=life.reporter, at=at, reason=reason, details={"because": reason})
-    life.clocks.append(lives.promise(life.case, "first_look", at))
+    life.clocks.append(lives.promise(life.case, "first_look", hours.began("first_look", life.case.severity, at)))
 
 
 def _say(life: Life, answer: str, reason: str, at: datetime) -> None:
@@ -141,9 +142,10 @@ def _say(life: Life, answer: str, reason: str, at: datetime) -> None:
 
 def _close(life: Life, at: datetime, reason: str) -> None:
     by = {CloseReason.WITHDRAWN: life.reporter, CloseReason.FIXED: HOUSE}.get(CloseReason(reason), life.staff)
-    life.case.state, life.case.close_reason, life.case.closed_at = CaseState.CLOSED, reason, at
+    ended = hours.kept(by, at)
+    life.case.state, life.case.close_reason, life.case.closed_at = CaseState.CLOSED, reason, ended
     for open_clock in life.open_clocks:
-        lives.stop(open_clock, at)
+        lives.stop(open_clock, ended)
     lives.happened(life, "closed", by=by, at=at, reason=reason, details={"reason": reason})
 
 

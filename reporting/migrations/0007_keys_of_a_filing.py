@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reporting', '0005_deadline_reasons'),
+        ('reporting', '0006_incident_ends'),
     ]
 
     operations = [
