@@ -18,6 +18,7 @@ from reporting.actors import Actor
 from reporting.cases.models import NOTHING_DUE, Case
 from reporting.cases.states import STATES
 from reporting.facts import catalogue
+from reporting.facts.words import say
 from reporting.intake import actions as intake
 from reporting.intake.refusals import UnknownField, WrongType
 from reporting.refusals import Invalid
@@ -63,13 +64,25 @@ class Reports(Call):
         filed = intake.submit(
             answers=answers, case_key=key, language=language[:12], by=Actor.reporter(), at=clock.now(), filing_key=filing_key
         )
-        return Response(_about(filed), status=201)
+        return Response(_about(filed, _emergency(answers)), status=201)
 
 
-def _about(filed: intake.Filed) -> Any:
+def _emergency(answers: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Whom to call first, when somebody is in danger now: the numbers of the country they named, as the form shows them."""
+    if answers.get("danger_now") != "yes":
+        return []
+    calls = catalogue.emergency_numbers().get(str(answers.get("help_country") or ""), ())
+    numbers = ", ".join(f"{call.number} ({say(call.words)})" if call.words else call.number for call in calls)
+    words = _("If someone is in danger now, call %(number)s first.") % {"number": numbers or _("your local emergency number")}
+    return [{"words": words, "by": None}]
+
+
+def _about(filed: intake.Filed, first: list[dict[str, Any]]) -> Any:
     """In the shape of `Filed`, without its machinery: this is the busiest call there is."""
     shown = case_keys.to_characters(filed.case_key) if filed.case_key else None
-    steps = [{"words": step["words"], "by": step["by"] and HOUR.to_representation(step["by"])} for step in next_steps(filed.case)]
+    steps = [
+        {"words": step["words"], "by": step["by"] and HOUR.to_representation(step["by"])} for step in [*first, *next_steps(filed.case)]
+    ]
     return {"case_number": filed.case.number, "case_key": shown, "receipt": filed.receipt, "next": steps}
 
 

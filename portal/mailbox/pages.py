@@ -24,8 +24,8 @@ from reporting.facts import catalogue, words
 from reporting.incidents import queries as incidents
 from reporting.incidents.kinds import Measure
 from reporting.incidents.models import Fix
+from reporting.mailbox import notices, rules
 from reporting.mailbox import queries as mailboxes
-from reporting.mailbox import rules
 from reporting.mailbox.kinds import Sender
 from reporting.mailbox.models import Mailbox, Message
 from reporting.mailbox.queries import Line
@@ -162,8 +162,10 @@ def _kept(box: Mailbox, key: DataKey, refusal: Refused | None, at: datetime) -> 
         {"label": _("Kind"), "value": answers.category(report.category)},
         {"label": _("More exactly"), "value": answers.subcategory(report.category, report.subcategory)},
     ]
+    address = notices.address_of(box, key)
+    kept_apart = [{"label": _("E-mail address, only to tell you that there is news"), "value": address, "typed": True}] if address else []
     return {
-        "rows": [row for row in what if row["value"]] + answers.rows(given),
+        "rows": [row for row in what if row["value"]] + answers.rows(given) + kept_apart,
         "reads": [_read(row) for row in audit.reads_of(box.case.number)],
     }
 

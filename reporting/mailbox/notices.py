@@ -32,6 +32,12 @@ def ask_for(*, mailbox: Mailbox, address: str, key: DataKey, by: Actor, at: date
     return notice
 
 
+def address_of(mailbox: Mailbox, key: DataKey) -> str:
+    """The address in the clear, for the reporter's own page; empty when none is kept."""
+    notice = Notice.objects.filter(mailbox=mailbox).first()
+    return sealing.open_sealed(sealed=bytes(notice.sealed_address), place=_place(mailbox), key=key) if notice else ""
+
+
 @transaction.atomic
 def stop(*, mailbox: Mailbox, by: Actor, at: datetime) -> None:
     """Delete the address; nothing more is sent. Safe to run twice."""

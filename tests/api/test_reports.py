@@ -123,3 +123,12 @@ def test_other_methods_are_named(anyone):
 
     assert answer.status_code == 405
     assert "POST" in answer["Allow"]
+
+
+@pytest.mark.parametrize(("country", "said"), [("FR", "112"), (None, "your local emergency number")])
+def test_danger_is_answered_with_whom_to_call_first(anyone, country, said):
+    danger = {**ANSWERS, "danger_now": "yes", **({"help_country": country} if country else {})}
+
+    first, *_others = anyone.post("reports", danger).json()["next"]
+
+    assert said in first["words"]

@@ -240,3 +240,15 @@ def test_a_form_whose_hour_is_over_says_so_kindly(reported):
 
     assert response.status_code == 403
     assert "This page was open for too long" in words_of(response)
+
+
+def test_what_we_hold_names_the_address_that_is_kept_until_it_is_deleted(browser):
+    reported = file_report(email="reporter@example.org")
+    browser.open(reported.key_words)
+
+    shown = [words_of(browser.post(ROOM, {"do": "turn", "to": "kept"}, follow=True)), browser.post(ROOM, {"do": "copy"}).content.decode()]
+    browser.post(ROOM, {"do": "quiet"})
+    after = browser.post(ROOM, {"do": "copy"}).content.decode()
+
+    assert all("reporter@example.org" in page for page in shown)
+    assert "reporter@example.org" not in after
