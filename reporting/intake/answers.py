@@ -61,6 +61,13 @@ def offered(field: Field, so_far: Mapping[str, object]) -> Collection[str]:
     return field.values
 
 
+def asks(page: steps.Page, so_far: Mapping[str, object]) -> object:
+    """All that a page asks, to compare: nothing when it is not shown, else each field with its room and, of other answers, its choices."""
+    if not steps.is_shown(page, so_far):
+        return None
+    return [(field.key, steps.longest(field, so_far), set(offered(field, so_far))) for field in steps.fields_of(page, so_far)]
+
+
 def as_text(answers: Mapping[str, Answer]) -> dict[str, str]:
     """Answers as the receipt commits to them: text, lists joined by commas, ticks as yes or no."""
     return {key: _words(value) for key, value in answers.items()}
