@@ -77,8 +77,9 @@ class Draft:
 
     def for_sending(self) -> dict[str, Any]:
         """The answers alone: what only led through the form stays behind, and so does what was answered on pages no longer shown."""
-        shown = [one.key for page in steps.PAGES if steps.is_shown(page, self.answers) for one in steps.fields_of(page, self.answers)]
-        return {key: value for key, value in self.answers.items() if key in shown}
+        shown = [one for page in steps.PAGES if steps.is_shown(page, self.answers) for one in steps.fields_of(page, self.answers)]
+        asked = {one.key for one in shown if steps.is_asked(one, self.answers)}
+        return {key: value for key, value in self.answers.items() if key in asked}
 
 
 def asked_anew(before: steps.Answers, after: steps.Answers) -> list[str]:

@@ -52,7 +52,7 @@ def _show(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, draft: Draft, form: PageForm | None = None, refusal: Refused | None = None) -> HttpResponse:
     """The page the draft is at, or the same page again with what needs another look."""
-    form = form or PageForm(draft.page, draft.answers)
+    form = form or PageForm(draft.page, draft.answers, clock.now())
     shown: dict[str, Any] = {"draft": draft, "page": draft.page, "form": form, "refusal": refusal, **pages.around(draft)}
     shown["missing"] = pages.missing(refusal) if draft.at == "check" else ()
     is_again = form.is_bound or refusal is not None
@@ -70,7 +70,7 @@ def _answer(request: HttpRequest) -> HttpResponse:
     draft.at = request.POST.get("page", draft.at) if request.POST.get("page") in steps.BY_KEY else draft.at
     if draft.at == "key":
         return _key_kept(request, draft)
-    form = PageForm(draft.page, draft.answers, request.POST)
+    form = PageForm(draft.page, draft.answers, clock.now(), request.POST)
     if not form.is_valid():
         return _page(request, draft, form)
     draft.take(draft.page, form.answers)
