@@ -1,5 +1,6 @@
 """An unsent report: answers and case key in the visitor's sealed session, which ends within the hour."""
 
+import re
 import secrets
 from dataclasses import dataclass, field, fields
 from typing import Any
@@ -13,6 +14,7 @@ from reporting.sealing import case_keys
 
 NAME = "draft"
 PARTS = 7
+NUMBERED = re.compile(r"^\d{1,2}(\s*[.):]\s*|\s+)(?=\S)")  # as the panel counts the words
 
 
 @dataclass(slots=True)
@@ -71,7 +73,8 @@ class Draft:
         """The reporter types one word or group again, which shows that the key was kept (F4). Refuses another text."""
         words = case_keys.to_words(self.case_key).split()[self.part - 1]
         group = case_keys.to_characters(self.case_key).split("-")[self.part - 1]
-        if typed.strip().casefold() not in (words.casefold(), group.casefold()):
+        said = NUMBERED.sub("", typed.strip()).casefold()
+        if said not in (words.casefold(), group.casefold()):
             raise KeyNotRepeated(field="part")
         self.is_kept = True
 

@@ -32,6 +32,10 @@ LANGUAGES = (
     ("zh", "中文"),
 )
 NOT_LISTED = "other"
+PARTS = {
+    "product_or_text": ("product", "product_name"),
+    "datetime_with_tz": (*DatePieces.names_of("happened_at"), "happened_time", "happened_zone"),
+}
 YES_NO = (("yes", _("Yes, add details")), ("no", _("No, go on")))
 LONG_TEXT = 200
 
@@ -107,6 +111,12 @@ def product_meant(chosen: str, name: str) -> str:
     if name and chosen not in ("", NOT_LISTED):
         raise NameBesideChoice(field="product")
     return name or chosen
+
+
+def names_on(page: steps.Page, so_far: Mapping[str, object]) -> set[str]:
+    """Every name that the form of this page sends."""
+    asked = [name for field in steps.fields_of(page, so_far) for name in PARTS.get(field.type, (field.key,))]
+    return {*asked, steps.MORE} if page.key == steps.MORE else set(asked)
 
 
 def typed_names(shown: Mapping[str, forms.Field]) -> list[str]:

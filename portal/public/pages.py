@@ -145,12 +145,13 @@ def in_words(field: Field, value: object, answers: Mapping[str, object]) -> str:
     return shown_answers.in_words(field, value)
 
 
-def sent(filed: Mapping[str, str]) -> dict[str, Any]:
-    """The sent page: number, key once more, receipt, what happens next and by when, where else to go."""
+def sent(filed: Mapping[str, Any]) -> dict[str, Any]:
+    """The sent page: number, key once more and only once, receipt, what happens next and by when, where else to go."""
     key = bytes.fromhex(filed["key"])
     case = mailboxes.opened_by(key).case
     return {
         "case": case,
+        "is_first": not filed.get("is_seen"),
         "key_words": case_keys.to_words(key).split(),
         "key_characters": case_keys.to_characters(key),
         "receipt": receipts.text_of(case.receipt),
@@ -158,7 +159,7 @@ def sent(filed: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def receipt_text(filed: Mapping[str, str]) -> str:
+def receipt_text(filed: Mapping[str, Any]) -> str:
     return receipts.text_of(mailboxes.opened_by(bytes.fromhex(filed["key"])).case.receipt)
 
 
