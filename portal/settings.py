@@ -131,7 +131,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # What may enter: a request's body is read only when it is small and of a known kind (portal/web/gate.py).
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 120
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 120  # the desk's rule form asks after every question; a reporter's may send 40 (portal/web/once.py)
 FILE_UPLOAD_HANDLERS: list[str] = []
 
 # Headers

@@ -9,16 +9,15 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
-from portal.web.fields import Checkboxes, DatePieces, OneOf, Radios, SomeOf
+from portal.web.fields import Checkboxes, DatePieces, OneOf, Radios, SomeOf, Typed
 from reporting.facts import catalogue, words
 from reporting.facts.kinds import Field
-from reporting.guard.refusals import ContentRefused
 from reporting.intake import answers as checked
 from reporting.intake import steps
-from reporting.intake.refusals import TooLong
+from reporting.intake.refusals import NameBesideChoice, NotADate
 from reporting.intake.rules import Answer
 from reporting.platforms import queries as platforms
-from reporting.refusals import Refused
+from reporting.refusals import Refused, require
 
 APART = ("dk", "pnts")
 LANGUAGES = (
@@ -33,26 +32,31 @@ LANGUAGES = (
     ("zh", "中文"),
 )
 NOT_LISTED = "other"
+PARTS = {
+    "product_or_text": ("product", "product_name"),
+    "datetime_with_tz": (*DatePieces.names_of("happened_at"), "happened_time", "happened_zone"),
+}
 YES_NO = (("yes", _("Yes, add details")), ("no", _("No, go on")))
 LONG_TEXT = 200
 
 
 class PageForm(forms.Form):
-    """The questions of one page. After `is_valid`, `answers` holds what was answered and `emptied` which keys were left out."""
+    """The questions of one page. After `is_valid`, `answers` holds what was answered, without what these answers do not ask for."""
 
     question_is_heading = True
     heading_field = "product"
     template_name = "forms/form.html"
 
-    def __init__(self, page: steps.Page, so_far: Mapping[str, object], data: QueryDict | None = None) -> None:
+    def __init__(self, page: steps.Page, so_far: Mapping[str, object], at: datetime, data: QueryDict | None = None) -> None:
         super().__init__(data, initial=dict(initial_of(page, so_far)))
-        self.page, self.so_far = page, so_far
+        self.page, self.so_far, self.at = page, so_far, at
         self.answers: dict[str, Answer] = {}
         if page.key == steps.MORE:
             self.fields[steps.MORE] = OneOf(label=str(page.title), help_text=str(page.hint), choices=YES_NO, widget=Radios)
-        asked = steps.fields_of(page, so_far)
-        for field in asked:
-            self.fields.update(controls(field, so_far))
+        asked = self.asked = steps.fields_of(page, so_far)
+        self.controls = {field.key: controls(field, so_far) for field in asked}
+        for shown in self.controls.values():
+            self.fields.update(shown)
         self.needed = {field.key for field in asked if field.required}
         self.marks_optional = bool(self.needed) and len(asked) > 1
         self.lone_title = self._ask_alone(asked[0]) if is_lone_tick(asked) else ""
@@ -65,34 +69,64 @@ class PageForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Each answer past the rules and the guard; what is refused is said beside its field and goes no further."""
-        for field in steps.fields_of(self.page, self.so_far):
-            if field.key in self.errors:
-                continue
-            try:
-                value = checked.one(field, self._raw(field), {**self.so_far, **self.answers})
-            except Refused as refusal:
-                self._refuse(field, refusal)
-            else:
-                self.answers |= {} if value is None else {field.key: value}
+        elsewhere = {key: value for key, value in self.so_far.items() if key not in self.page.fields}
+        for field in self.asked:
+            so_far = {**elsewhere, **self.answers}
+            if steps.is_asked(field, so_far) and not self.controls[field.key].keys() & self.errors.keys():
+                self._clean_one(field, so_far)
+        if self.errors:
+            self._send_back_what_passed()
         if self.page.key == steps.MORE and steps.MORE in self.cleaned_data:
             self.answers[steps.MORE] = self.cleaned_data[steps.MORE]
         return self.cleaned_data
 
-    def _refuse(self, field: Field, refusal: Refused) -> None:
-        """Say it beside the field. Refused content, and more than fits, is not sent back: the page comes with that field empty."""
-        self.add_error(field.key, str(refusal.words))
-        if isinstance(refusal, ContentRefused | TooLong):
-            emptied = cast(QueryDict, self.data).copy()
-            emptied.update(dict.fromkeys(controls(field, self.so_far), ""))
-            self.data = emptied
+    def _clean_one(self, field: Field, so_far: Mapping[str, object]) -> None:
+        try:
+            value = checked.one(field, self._raw(field), so_far, at=self.at)
+        except Refused as refusal:
+            self.add_error(field.key, str(refusal.words))
+        else:
+            self.answers |= {} if value is None else {field.key: value}
+
+    def _send_back_what_passed(self) -> None:
+        """What was typed and has not passed its rule and the guard is not sent back: the page comes with that control empty."""
+        sent = cast(QueryDict, self.data).copy()
+        for key, shown in self.controls.items():
+            if key not in self.answers:
+                for name in typed_names(shown):
+                    sent[name] = ""
+        self.data = sent
 
     def _raw(self, field: Field) -> object:
         value = self.cleaned_data.get(field.key)
-        if field.type == "product_or_text" and value == NOT_LISTED:
-            return self.cleaned_data.get("product_name") or NOT_LISTED
+        if field.type == "product_or_text":
+            return product_meant(str(value or ""), self.cleaned_data.get("product_name", ""))
         if field.type == "datetime_with_tz":
             return moment(self.cleaned_data)
         return value
+
+
+def product_meant(chosen: str, name: str) -> str:
+    """The product in the list, or the name that was typed instead. Refuses a name beside another choice: one of the two would be lost."""
+    if name and chosen not in ("", NOT_LISTED):
+        raise NameBesideChoice(field="product")
+    return name or chosen
+
+
+def names_on(page: steps.Page, so_far: Mapping[str, object]) -> set[str]:
+    """Every name that the form of this page sends."""
+    asked = [name for field in steps.fields_of(page, so_far) for name in PARTS.get(field.type, (field.key,))]
+    return {*asked, steps.MORE} if page.key == steps.MORE else set(asked)
+
+
+def typed_names(shown: Mapping[str, forms.Field]) -> list[str]:
+    """The names under which a person's own words of these controls are sent."""
+    typed = {name: field.widget for name, field in shown.items() if not isinstance(field, forms.ChoiceField | forms.BooleanField)}
+    return [name for key, widget in typed.items() for name in names_of(key, widget)]
+
+
+def names_of(key: str, widget: forms.Widget) -> list[str]:
+    return DatePieces.names_of(key) if isinstance(widget, DatePieces) else [key]
 
 
 def is_lone_tick(asked: Sequence[Field]) -> bool:
@@ -146,10 +180,10 @@ def _control(field: Field, so_far: Mapping[str, object]) -> forms.Field:
         case "bcp47":
             return OneOf(choices=[("", _("Choose a language, or leave this out")), *LANGUAGES], **said)
         case "email":
-            return forms.CharField(max_length=None, widget=forms.EmailInput({"autocomplete": "off"}), **said)
+            return Typed(widget=forms.EmailInput({"autocomplete": "off"}), **said)
     longest = steps.longest(field, so_far)
     widget = forms.Textarea({"rows": 6}) if (longest or 0) >= LONG_TEXT else forms.TextInput({"spellcheck": "false"})
-    control = forms.CharField(widget=widget, **said)
+    control = Typed(widget=widget, **said)
     control.max_length = longest
     return control
 
@@ -170,7 +204,7 @@ def _product(field: Field) -> dict[str, forms.Field]:
     widget = forms.Select if several else Radios(apart=(NOT_LISTED,))
     label, hint = words.say(field.title), words.say(field.hint)
     product = OneOf(label=label, help_text=hint, required=False, choices=[("", "–"), *choices] if several else choices, widget=widget)
-    name = forms.CharField(label=_("If it is not in the list, what is it called?"), required=False)
+    name = Typed(label=_("If it is not in the list, what is it called?"), required=False)
     name.max_length = field.max or 80
     return {field.key: product, "product_name": name}
 
@@ -190,11 +224,12 @@ def zones() -> list[tuple[str, str]]:
 
 
 def moment(cleaned: Mapping[str, Any]) -> str | None:
-    """The day, time and zone as one ISO 8601 moment; noon when only the day is known."""
+    """The day, time and zone as one ISO 8601 moment; noon when only the day is known. Refuses a time without its day."""
     day: date | None = cleaned.get("happened_at")
+    hour: time | None = cleaned.get("happened_time")
     if day is None:
+        require(NotADate(field="happened_at") if hour else None)
         return None
-    clock: time = cleaned.get("happened_time") or time(12)
     zone = cleaned.get("happened_zone") or "+0000"
     offset = timedelta(hours=int(zone[:3]), minutes=int(zone[0] + zone[3:]))
-    return datetime.combine(day, clock, timezone(offset)).isoformat(timespec="minutes")
+    return datetime.combine(day, hour or time(12), timezone(offset)).isoformat(timespec="minutes")

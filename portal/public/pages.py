@@ -91,15 +91,17 @@ def _sections(draft: Draft) -> Sequence[dict[str, Any]]:
     titles = {step.code: words.say(step.title) for step in catalogue.steps()}
     sections = []
     for code in steps.SECTIONS:
-        pages = [page for page in steps.PAGES if page.section == code and page.fields and steps.is_shown(page, draft.answers)]
+        pages = [page for page in steps.PAGES if page.section == code and steps.is_shown(page, draft.answers)]
         rows = [row for page in pages for row in _rows(page, draft)]
         sections.append({"title": titles[code], "rows": rows})
     return [section for section in sections if section["rows"]]
 
 
 def _rows(page: steps.Page, draft: Draft) -> Sequence[dict[str, Any]]:
-    """One row per answered field; a page without any answer is one row that says so."""
+    """One row per answered field; a page without any answer is one row that says so, and so are details that nobody added."""
     fields = steps.fields_of(page, draft.answers)
+    if not fields:
+        return _no_details(page) if page.key == steps.MORE and draft.answers.get(steps.MORE) != "yes" else ()
     answered = [field for field in fields if field.key in draft.answers]
     if not answered:
         return [{"label": page.title or words.say(fields[0].title), "value": _("Not answered"), "page": page.key, "typed": False}]
@@ -112,6 +114,10 @@ def _rows(page: steps.Page, draft: Draft) -> Sequence[dict[str, Any]]:
         }
         for field in answered
     ]
+
+
+def _no_details(page: steps.Page) -> Sequence[dict[str, Any]]:
+    return [{"label": _("Details"), "value": _("None added"), "page": page.key, "typed": False}]
 
 
 def missing(refusal: Refused | None) -> Sequence[dict[str, str]]:
@@ -139,12 +145,13 @@ def in_words(field: Field, value: object, answers: Mapping[str, object]) -> str:
     return shown_answers.in_words(field, value)
 
 
-def sent(filed: Mapping[str, str]) -> dict[str, Any]:
-    """The sent page: number, key once more, receipt, what happens next and by when, where else to go."""
+def sent(filed: Mapping[str, Any]) -> dict[str, Any]:
+    """The sent page: number, key once more and only once, receipt, what happens next and by when, where else to go."""
     key = bytes.fromhex(filed["key"])
     case = mailboxes.opened_by(key).case
     return {
         "case": case,
+        "is_first": not filed.get("is_seen"),
         "key_words": case_keys.to_words(key).split(),
         "key_characters": case_keys.to_characters(key),
         "receipt": receipts.text_of(case.receipt),
@@ -152,7 +159,7 @@ def sent(filed: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def receipt_text(filed: Mapping[str, str]) -> str:
+def receipt_text(filed: Mapping[str, Any]) -> str:
     return receipts.text_of(mailboxes.opened_by(bytes.fromhex(filed["key"])).case.receipt)
 
 

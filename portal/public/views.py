@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -12,15 +12,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 from portal.public import blank, pages
 from portal.public import draft as drafts
 from portal.public.draft import Draft
-from portal.public.forms import PageForm
+from portal.public.forms import PageForm, names_on
 from reporting import clock
 from reporting.actors import Actor
 from reporting.intake import actions as intake
 from reporting.intake import steps
-from reporting.intake.refusals import CaseKeyUsed, KeyIsNew, KeyNotRepeated
-from reporting.refusals import Refused
+from reporting.intake.refusals import CaseKeyUsed, KeyIsNew, KeyNotRepeated, UnknownField
+from reporting.mailbox.refusals import NoSuchMailbox
+from reporting.refusals import Refused, require
 
 FILED = "filed"
+OF_EVERY_FORM = frozenset({"do", "page", "to", "part", "csrfmiddlewaretoken"})
 
 
 @require_safe
@@ -34,14 +36,28 @@ def report(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _show(request)
     act = request.POST.get("do", "answer")
-    if FILED in request.session and drafts.load(request.session) is None and act not in ("begin", "receipt"):
+    draft = drafts.load(request.session)
+    if FILED in request.session and draft is None and act not in ("begin", "receipt"):
         return redirect("report")
+    require(_why_not_these(request.POST, draft))
     return {"begin": _begin, "back": _back, "change": _change, "skip": _skip, "send": _send, "receipt": _receipt}.get(act, _answer)(request)
+
+
+def _why_not_these(sent: QueryDict, draft: Draft | None) -> Refused | None:
+    """A name that the form in front of the visitor does not have: refused before anything is kept, not dropped."""
+    names = sent.keys() - OF_EVERY_FORM
+    if draft is None:
+        return UnknownField() if names and sent.get("do") in ("begin", "receipt") else None
+    page = steps.BY_KEY.get(sent.get("page", ""), draft.page)
+    return UnknownField() if names - names_on(page, draft.answers) else None
 
 
 def _show(request: HttpRequest) -> HttpResponse:
     if FILED in request.session:
-        return render(request, "public/sent.html", pages.sent(request.session[FILED]))
+        try:
+            return _sent(request)
+        except NoSuchMailbox:  # erased meanwhile, from another device
+            del request.session[FILED]
     draft = drafts.load(request.session)
     if draft is None:
         return blank.answer(request, "interruption", lambda: render(request, "public/interruption.html"))
@@ -50,9 +66,18 @@ def _show(request: HttpRequest) -> HttpResponse:
     return _page(request, draft)
 
 
+def _sent(request: HttpRequest) -> HttpResponse:
+    """What was filed. The case key stands on the first showing alone, as whoever comes to this device next may not see it."""
+    filed = request.session[FILED]
+    shown = render(request, "public/sent.html", pages.sent(filed))
+    if request.method == "GET":
+        request.session[FILED] = {**filed, "is_seen": True}
+    return shown
+
+
 def _page(request: HttpRequest, draft: Draft, form: PageForm | None = None, refusal: Refused | None = None) -> HttpResponse:
     """The page the draft is at, or the same page again with what needs another look."""
-    form = form or PageForm(draft.page, draft.answers)
+    form = form or PageForm(draft.page, draft.answers, clock.now())
     shown: dict[str, Any] = {"draft": draft, "page": draft.page, "form": form, "refusal": refusal, **pages.around(draft)}
     shown["missing"] = pages.missing(refusal) if draft.at == "check" else ()
     is_again = form.is_bound or refusal is not None
@@ -70,7 +95,7 @@ def _answer(request: HttpRequest) -> HttpResponse:
     draft.at = request.POST.get("page", draft.at) if request.POST.get("page") in steps.BY_KEY else draft.at
     if draft.at == "key":
         return _key_kept(request, draft)
-    form = PageForm(draft.page, draft.answers, request.POST)
+    form = PageForm(draft.page, draft.answers, clock.now(), request.POST)
     if not form.is_valid():
         return _page(request, draft, form)
     draft.take(draft.page, form.answers)
@@ -140,10 +165,11 @@ def _send(request: HttpRequest) -> HttpResponse:
 
 def _receipt(request: HttpRequest) -> HttpResponse:
     """The receipt as a text file to keep."""
-    filed = request.session.get(FILED)
-    if not filed:
+    try:
+        text = pages.receipt_text(request.session[FILED])
+    except (KeyError, NoSuchMailbox):
         return redirect("report")
-    response = HttpResponse(pages.receipt_text(filed), content_type="text/plain; charset=utf-8")
+    response = HttpResponse(text, content_type="text/plain; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{_("receipt")}.txt"'
     return response
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import ProhibitNullCharactersValidator
 from django.forms.renderers import TemplatesSetting
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import Promise
@@ -23,6 +24,14 @@ class SomeOf(forms.MultipleChoiceField):
     """Any of the answers offered."""
 
     default_error_messages = {"invalid_choice": _("Choose among the answers offered.")}
+
+
+class Typed(forms.CharField):
+    """What a person writes. Django's own word about null characters is left to the guard, which says what to do instead."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.validators = [one for one in self.validators if not isinstance(one, ProhibitNullCharactersValidator)]
 
 
 class Question(forms.BoundField):
@@ -122,11 +131,16 @@ class DatePieces(forms.MultiWidget):
         super().__init__([forms.TextInput({"title": title, "size": size}) for title, size in PIECES.values()], attrs)
         self.widgets_names = [f"_{name}" for name in PIECES]
 
+    @staticmethod
+    def names_of(name: str) -> list[str]:
+        """Under which names its pieces are sent."""
+        return [f"{name}_{piece}" for piece in PIECES]
+
     def decompress(self, value: date | str | None) -> list[str]:
         year, month, day = [*str(value or "").split("-"), "", ""][:3]
         return [day, month, year]
 
     def value_from_datadict(self, data: Mapping[str, Any], files: MultiValueDict[str, Any], name: str) -> Any:
         """Year-month-day as typed, for the field to judge; empty when nothing was typed."""
-        day, month, year = (str(data.get(f"{name}_{piece}", "")).strip() for piece in PIECES)
+        day, month, year = (str(data.get(piece, "")).strip() for piece in self.names_of(name))
         return f"{year}-{month}-{day}" if day or month or year else ""

@@ -94,7 +94,7 @@ def submit(*, answers: Mapping[str, object], case_key: bytes | None, language: s
 
 def _submit_once(answers: Mapping[str, object], sent: _Sent, language: str, by: Actor, at: datetime) -> Filed:
     product = platforms.product_named(str(answers.get("product", "")).strip())
-    clean = checked.complete(answers, ours=("product",) if product else ())
+    clean = checked.complete(answers, at=at, ours=("product",) if product else ())
     typed = _typed(clean, product)
     if len(typed) > 1:  # each alone has passed already
         guard.check_joined(texts=typed, field="what_happened")
@@ -117,7 +117,7 @@ def _file(answers: Mapping[str, Answer], product: Product | None, sent: _Sent, l
     told = {name: answer for name, answer in answers.items() if name != "email"}  # kept apart, so that it can be deleted
     report = reports.file_report(answers=told, product=product, envelope=envelope, key=key, language=language, by=by, at=at)
     shared = answers["share_with_platform"] != "no"
-    locator = answers.get("share_locator", True) is True
+    locator = shared and answers.get("share_locator", True) is True
     case = cases.open_case(report=report, routed=routed, is_shared=shared, shares_locator=locator, by=by, at=at)
     sharing.mark_references(case=case, answers=answers)
     box = mailbox.open_mailbox(case=case, case_key=case_key, fingerprint=sent.fingerprint, by=by, at=at)

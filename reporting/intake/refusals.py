@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from reporting.refusals import Refused
 
+CHOOSE_ONE = _("Choose one of the answers.")
+
 
 class AnswerNeeded(Refused):
     code = "answer_needed"
@@ -14,6 +16,20 @@ class AnswerNeeded(Refused):
 class TickNeeded(Refused):
     code = "tick_needed"
     words = _("Tick the box if you agree. We can take your report only with it.")
+    status = 422
+
+
+class AddressNeeded(Refused):
+    code = "address_needed"
+    words = _("Type the address to write to, or choose to come back with your case key.")
+    status = 422
+
+
+class NotAsked(Refused):
+    """A field that hangs on another answer, which says that it is not asked."""
+
+    code = "not_asked"
+    words = _("This is not asked for with your other answers. Leave it out, or change the answer that it hangs on.")
     status = 422
 
 
@@ -55,9 +71,23 @@ class NotThatForm(Refused):
     status = 422
 
 
+class NameBesideChoice(Refused):
+    """A product chosen and another one named: which is meant, only the reporter knows."""
+
+    code = "name_beside_choice"
+    words = _("You chose one answer and wrote a name as well. Write the name beside “Another one”, or leave it out.")
+    status = 422
+
+
 class NotADate(Refused):
     code = "not_a_date"
     words = _("Give the day and the time with its time zone, or leave it empty.")
+    status = 422
+
+
+class NotInReach(Refused):
+    code = "not_in_reach"
+    words = _("Check the day: it may lie neither before 2015 nor in the future.")
     status = 422
 
 

@@ -2,42 +2,64 @@
 
 import re
 from collections.abc import Callable, Collection, Mapping
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from reporting.facts.kinds import Field
-from reporting.intake.refusals import AnswerNeeded, NotADate, NotAnAddress, NotOffered, NotThatForm, TickNeeded, TooLong, WrongType
+from reporting.intake.refusals import (
+    CHOOSE_ONE,
+    AddressNeeded,
+    AnswerNeeded,
+    NotADate,
+    NotAnAddress,
+    NotInReach,
+    NotOffered,
+    NotThatForm,
+    TickNeeded,
+    TooLong,
+    WrongType,
+)
 from reporting.refusals import Refused, require
 
 Answer = str | bool | list[str]
-EMAIL = re.compile(r"[^@\s]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+EMAIL = re.compile(r"[^@\s\x00-\x1f\x7f]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 COUNTRY = re.compile(r"[A-Z]{2}")
+FIRST_MOMENT = datetime(2015, 1, 1, tzinfo=UTC)
+SLACK = timedelta(days=1)  # where a clock or a time zone was mistaken
 EMPTY: tuple[object, ...] = (None, "", [], ())
 
 
-def clean(field: Field, value: object, *, offered: Collection[str], longest: int | None) -> Answer | None:
-    """One answer as it is kept, or None for no answer. `offered` are the codes a choice may have.
+def clean(field: Field, value: object, *, offered: Collection[str], longest: int | None, is_needed: bool, at: datetime) -> Answer | None:
+    """One answer as it is kept, or None for no answer. `offered` are the codes a choice may have, `at` is the moment it was given.
 
-    Refuses an answer of the wrong type, one that was not offered, one too long or not of the field's pattern, and a missing one that is required.
+    Refuses an answer of the wrong type, one that was not offered, one too long or not of the field's pattern, a moment that cannot be meant,
+    and a missing one that is needed.
     """
-    if value in EMPTY or (value is False and field.required):
-        require(_why_not_nothing(field))
+    if value in EMPTY or (value is False and is_needed):
+        require(_why_not_nothing(field) if is_needed else None)
         return None
     answer = CLEANERS.get(field.type, _text)(field, value)
     if field.type in CHOICES and not set(_codes(answer)) <= set(offered):
         raise NotOffered(field=field.key)
     if longest and isinstance(answer, str) and len(answer) > longest:
         raise TooLong(field=field.key)
+    if field.type == "datetime_with_tz" and not FIRST_MOMENT <= datetime.fromisoformat(str(answer)) <= at + SLACK:
+        raise NotInReach(field=field.key)
     return answer
 
 
-CHOICES = frozenset({"choice", "multi", "category_code", "subcategory_code"})
+CHOICES = frozenset({"choice", "multi", "category_code", "subcategory_code", "iso3166", "iso3166_or_none"})
 
 
-def _why_not_nothing(field: Field) -> Refused | None:
-    if not field.required:
-        return None
-    return TickNeeded(field=field.key) if field.type == "boolean" else AnswerNeeded(field=field.key)
+def _why_not_nothing(field: Field) -> Refused:
+    """What is missing, without words of an answer that is not offered there."""
+    if field.type in WHAT_IS_MISSING:
+        return WHAT_IS_MISSING[field.type](field=field.key)
+    offers_unsure = "dk" in field.values or field.type == "product_or_text"
+    return AnswerNeeded(field=field.key, words=None if offers_unsure else CHOOSE_ONE)
+
+
+WHAT_IS_MISSING: Mapping[str, type[Refused]] = {"boolean": TickNeeded, "email": AddressNeeded}
 
 
 def _codes(answer: Answer) -> list[str]:

@@ -109,14 +109,31 @@ def sections_shown(answers: Answers) -> tuple[str, ...]:
 
 
 def fields_of(page: Page, answers: Answers) -> tuple[Field, ...]:
-    """The fields asked on a page: those hidden in a sealed category are left out, and the one about codes where none was given."""
-    fields = (field for field in map(catalogue.field, page.fields) if is_asked(field, answers))
+    """The fields a page shows: those hidden in a sealed category are left out, and the one about codes where none was given.
+
+    One that hangs on an answer of the same page is shown with it: without JavaScript both come at once.
+    """
+    fields = (field for field in map(catalogue.field, page.fields) if not is_hidden(field, answers) and _may_follow(field, page, answers))
     return tuple(field for field in fields if field.key != LOCATOR or any(answers.get(key) for key in LOCATORS))
+
+
+def _may_follow(field: Field, page: Page, answers: Answers) -> bool:
+    return all_hold((condition for condition in field.shown_when if condition.field not in page.fields), answers)
 
 
 def is_asked(field: Field, answers: Answers) -> bool:
     """Whether a field may hold an answer at all in this report."""
-    return not (field.in_s4 == "hidden" and is_sealed(answers))
+    return not is_hidden(field, answers) and all_hold(field.shown_when, answers)
+
+
+def is_hidden(field: Field, answers: Answers) -> bool:
+    """Whether the category is too sensitive for this question."""
+    return field.in_s4 == "hidden" and is_sealed(answers)
+
+
+def is_needed(field: Field, answers: Answers) -> bool:
+    """Whether it has to be answered: always, or with these answers."""
+    return field.required or (bool(field.required_when) and all_hold(field.required_when, answers))
 
 
 def is_sealed(answers: Answers) -> bool:

@@ -87,7 +87,7 @@ def around(reported, lead):
 
 @pytest.fixture
 def life(around):
-    return filing.cast(moulds.of(ANSWERS, "en"), at=AT, around=around, chance=Random(1))
+    return filing.cast(moulds.of(ANSWERS, "en", at=AT), at=AT, around=around, chance=Random(1))
 
 
 def stored(life, around, *gathered):

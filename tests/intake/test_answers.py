@@ -5,12 +5,12 @@ import pytest
 from reporting.intake import answers
 from reporting.intake.refusals import UnknownField
 from reporting.refusals import Refused, Several
-from tests.makers import ANSWERS
+from tests.makers import ANSWERS, AT
 
 
 def refusal_of(**given: object) -> Refused:
     with pytest.raises(Refused) as refused:
-        answers.complete({key: value for key, value in {**ANSWERS, **given}.items() if value is not None})
+        answers.complete({key: value for key, value in {**ANSWERS, **given}.items() if value is not None}, at=AT)
     return refused.value
 
 
@@ -33,7 +33,7 @@ def test_exactly_seven_answers_are_required_two_of_them_ticks_none_free_text():
 
 
 def test_the_consent_to_share_has_a_careful_default():
-    complete = answers.complete({key: value for key, value in ANSWERS.items() if key != "share_with_platform"})
+    complete = answers.complete({key: value for key, value in ANSWERS.items() if key != "share_with_platform"}, at=AT)
 
     assert complete["share_with_platform"] == "yes_without_contact"
 
@@ -52,7 +52,13 @@ def test_the_consent_to_share_has_a_careful_default():
         ("request_id", "has a space", "pattern"),
         ("happened_at", "2026-11-02T14:33", "not_a_date"),
         ("happened_at", "yesterday", "not_a_date"),
-        ("email", "nobody", "not_an_email"),
+        ("happened_at", "0001-01-01T00:00+14:00", "not_in_reach"),
+        ("happened_at", "2014-12-31T23:59+00:00", "not_in_reach"),
+        ("happened_at", "2026-11-23T09:30+00:00", "not_in_reach"),
+        ("happened_at", "9999-12-31T23:59-12:00", "not_in_reach"),
+        ("help_country", "XX", "not_offered"),
+        ("country_of_use", "ZZ", "not_offered"),
+        ("contact_mode", "phone", "not_offered"),
         ("expected", "a" * 201, "oversize"),
         ("what_happened", {"a": "x"}, "type"),
     ],
@@ -87,3 +93,42 @@ def test_every_text_passes_the_guard(field):
     refusal = refusal_of(**{field: "see https://example.com/a/1.png"})
 
     assert (refusal.field, refusal.code, refusal.details["reason"]) == (field, "content_refused", "link")
+
+
+@pytest.mark.parametrize("address", ["nobody", "two words@example.org", "a\0b@example.org"])
+def test_what_is_no_address_is_refused(address):
+    refusal = refusal_of(contact_mode="email", email=address)
+
+    assert (refusal.field, refusal.code) == ("email", "not_an_email")
+
+
+@pytest.mark.parametrize(
+    ("given", "field", "code"),
+    [
+        ({"email": "me@example.org"}, "email", "not_asked"),
+        ({"contact_mode": "case_key_only", "email": "me@example.org"}, "email", "not_asked"),
+        ({"contact_mode": "email_alias"}, "email", "address_needed"),
+        ({"share_with_platform": "no", "share_locator": True}, "share_locator", "not_asked"),
+        ({"happened_at": "2026-11-20T10:00+00:00"}, "happened_precision", "answer_needed"),
+    ],
+)
+def test_an_answer_that_hangs_on_another_comes_with_it_and_only_then(given, field, code):
+    refusal = refusal_of(**given)
+
+    assert (refusal.field, refusal.code) == (field, code)
+
+
+def test_what_is_not_shared_has_no_consent_beside_it():
+    complete = answers.complete({**ANSWERS, "share_with_platform": "no"}, at=AT)
+
+    assert "share_locator" not in complete
+
+
+def test_today_and_the_day_after_in_another_time_zone_can_be_meant():
+    for moment in ("2015-01-01T00:00+00:00", "2026-11-21T09:30+00:00", "2026-11-22T00:00+14:00"):
+        assert answers.complete({**ANSWERS, "happened_at": moment, "happened_precision": "dk"}, at=AT)["happened_at"] == moment
+
+
+@pytest.mark.parametrize(("field", "offers"), [("danger_now", True), ("product", True), ("category", False)])
+def test_nobody_is_told_to_choose_an_answer_that_is_not_offered(field, offers):
+    assert ("I do not know" in str(refusal_of(**{field: None}).words)) == offers

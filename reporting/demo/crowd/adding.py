@@ -27,7 +27,7 @@ def add(*, cases: int, seed: int, now: datetime, after: int = 0) -> Iterator[Cou
     """
     people.welcome(now=now)
     chance = Random(seed)
-    shapes = moulds.make(count=min(MOST_MOULDS, max(20, cases)), chance=chance)
+    shapes = moulds.make(count=min(MOST_MOULDS, max(20, cases)), chance=chance, at=now)
     times = sorted(office_hours(now - SPAN * (1 - chance.random()), AWAKE) for _ in range(cases))
     around = _around(now)
     for start in range(after, cases, BATCH):

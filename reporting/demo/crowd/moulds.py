@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from random import Random
 
 from reporting.cases.routing import Routed, route
@@ -17,7 +18,9 @@ from reporting.reports.rules import Divided, divide
 from reporting.routing import queries as routing
 
 REQUIRED: Mapping[str, object] = {"bona_fide": True, "no_content_confirm": True}
-LEFT_OUT = frozenset({"danger_now", "category", "subcategory", "what_happened", "product", "share_with_platform", "affected_child"})
+LEFT_OUT = frozenset(
+    {"danger_now", "category", "subcategory", "what_happened", "product", "share_with_platform", "affected_child", "contact_mode"}
+)
 OFTEN = 0.35
 LANGUAGES: Mapping[str, int] = {"en": 80, "es": 15, "de": 5}
 KEPT_FROM_PLATFORM = 0.12
@@ -60,16 +63,16 @@ class Mould:
     is_shared: bool
 
 
-def make(*, count: int, chance: Random) -> list[Mould]:
+def make(*, count: int, chance: Random, at: datetime) -> list[Mould]:
     """So many different reports."""
     products = [code for code, _name in platforms.form_choices() if code.partition("/")[0] in people.PLATFORMS]
     languages = chance.choices(list(LANGUAGES), weights=list(LANGUAGES.values()), k=count)
-    return [of(_answers(language, products, chance), language) for language in languages]
+    return [of(_answers(language, products, chance), language, at=at) for language in languages]
 
 
-def of(given: Mapping[str, object], language: str) -> Mould:
+def of(given: Mapping[str, object], language: str, *, at: datetime) -> Mould:
     """The mould of one report. Refuses what `intake.submit` refuses."""
-    answers = checked.complete(given)
+    answers = checked.complete(given, at=at)
     divided = divide(answers, catalogue.fields())
     return Mould(
         product=platforms.product_named(str(answers["product"])),
