@@ -1,7 +1,10 @@
 """Reads settings from the environment (every secret also as NAME_FILE) and stops the start, with help, when one cannot be used."""
 
+import json
 import os
+from dataclasses import fields
 from pathlib import Path
+from typing import Any, NoReturn
 
 from django.core.exceptions import ImproperlyConfigured
 from environ import FileAwareEnv
@@ -55,7 +58,23 @@ def refuse_unsafe_start(*, debug: bool, demonstration: bool, secret_key: str, ho
         _stop("PUBLIC_URL must be the https:// address that reporters use.")
 
 
-def _stop(sentence: str) -> None:
+def webhook_limits(text: str) -> dict[str, Any]:
+    """Numbers of `reporting.webhooks.kinds.Limits` by name, from a JSON object; an unknown name or another value stops the start."""
+    from reporting.webhooks.kinds import Limits
+
+    known = {field.name for field in fields(Limits) if isinstance(field.default, int | float)}
+    try:
+        given = json.loads(text)
+    except ValueError:
+        given = None
+    if not isinstance(given, dict) or not all(type(value) in (int, float) and value > 0 for value in given.values()):
+        _stop('WEBHOOKS must be a JSON object of numbers above 0, for example {"in_flight": 32}.')
+    if set(given) - known:
+        _stop(f"WEBHOOKS names limits that there are not. Known are: {', '.join(sorted(known))}.")
+    return dict(given)
+
+
+def _stop(sentence: str) -> NoReturn:
     raise ImproperlyConfigured(sentence)
 
 

@@ -33,6 +33,12 @@ start.refuse_unsafe_start(debug=DEBUG, demonstration=DEMONSTRATION, secret_key=S
 # Outbound deliveries
 ALLOW_LOOPBACK_ENDPOINTS = env.bool("ALLOW_LOOPBACK_ENDPOINTS", DEBUG or DEMONSTRATION)
 EGRESS_ALLOWED_NETWORKS = env.list("EGRESS_ALLOWED_NETWORKS", default=[])
+EGRESS_ALLOWED_PORTS = env.list("EGRESS_ALLOWED_PORTS", cast=int, default=[443, 8443])
+WEBHOOKS = start.webhook_limits(env.str("WEBHOOKS", "{}"))
+
+# The public log
+LOG_OLD_KEYS = env.list("LOG_OLD_KEYS", default=[])
+LOG_SEEN_FILE = env.str("LOG_SEEN_FILE", str(VAR / "log-seen"))
 
 # Database, broker, cache
 DATABASE_URL = env.str("DATABASE_URL", f"sqlite:///{VAR / 'portal.sqlite3'}")

@@ -8,13 +8,13 @@ from reporting.webhooks.kinds import Limits
 
 def current() -> Limits:
     """The default limits with whatever `settings.WEBHOOKS` changes."""
-    return Limits(**getattr(settings, "WEBHOOKS", {}))
+    return Limits(**settings.WEBHOOKS)
 
 
 def egress() -> Egress:
     """What deliveries may reach here: the public internet, and what the operator allowed besides."""
     return Egress(
-        loopback=getattr(settings, "ALLOW_LOOPBACK_ENDPOINTS", False),
-        networks=networks(getattr(settings, "EGRESS_ALLOWED_NETWORKS", ())),
-        ports=frozenset(getattr(settings, "EGRESS_ALLOWED_PORTS", (443, 8443))),
+        loopback=settings.ALLOW_LOOPBACK_ENDPOINTS,
+        networks=networks(settings.EGRESS_ALLOWED_NETWORKS),
+        ports=frozenset(settings.EGRESS_ALLOWED_PORTS),
     )
