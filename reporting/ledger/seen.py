@@ -4,6 +4,7 @@ LOG_SEEN_FILE names the checkpoint's file, `.audit` beside it is the chain's; se
 sign a tree that does not continue from it; `check_trail` compares both.
 """
 
+import logging
 import os
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from django.conf import settings
 from reporting.ledger.checkpoints import read_head
 from reporting.ledger.kinds import Head, from_base64, to_base64, to_number
 from reporting.ledger.notes import read_note
+
+logger = logging.getLogger("reporting.ledger")
 
 
 def last() -> Head | None:
@@ -54,10 +57,14 @@ def keep_chain(length: int, head: bytes) -> None:
 
 
 def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Called after a commit: a folder that takes nothing is told and stops no work; `check_trail` says when nothing is kept."""
     fresh = path.with_name(f"{path.name}.{os.getpid()}.new")
-    fresh.write_text(text)
-    fresh.replace(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh.write_text(text)
+        fresh.replace(path)
+    except OSError as error:
+        logger.error("LOG_SEEN_FILE cannot be written", extra={"error": type(error).__name__})
 
 
 def _path() -> Path | None:

@@ -1,5 +1,7 @@
 """The limits as this installation sets them."""
 
+from typing import Any
+
 from django.conf import settings
 
 from reporting.webhooks.addresses import Egress, networks
@@ -8,7 +10,8 @@ from reporting.webhooks.kinds import Limits
 
 def current() -> Limits:
     """The default limits with whatever `settings.WEBHOOKS` changes."""
-    return Limits(**settings.WEBHOOKS)
+    changed: dict[str, Any] = settings.WEBHOOKS
+    return Limits(**changed)
 
 
 def egress() -> Egress:
