@@ -1,6 +1,7 @@
 """Every setting, read once. docs/reference/settings.md lists what an operator may set."""
 
 from datetime import timedelta
+from typing import Any
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
@@ -29,11 +30,19 @@ OPERATOR_NAME = env.str("OPERATOR_NAME", "Good-Faith Reports")
 OPERATOR_CONTACT = env.str("OPERATOR_CONTACT", "")
 ONION_LOCATION = env.str("ONION_LOCATION", "")
 FACTS_DIR = env.str("FACTS_DIR", "")
+start.refuse_unusable_values(log_signing_key=LOG_SIGNING_KEY, exit_to=EXIT_TO, onion_location=ONION_LOCATION)
 start.refuse_unsafe_start(debug=DEBUG, demonstration=DEMONSTRATION, secret_key=SECRET_KEY, hosts=ALLOWED_HOSTS, public_url=PUBLIC_URL)
 
 # Outbound deliveries
 ALLOW_LOOPBACK_ENDPOINTS = env.bool("ALLOW_LOOPBACK_ENDPOINTS", DEBUG or DEMONSTRATION)
 EGRESS_ALLOWED_NETWORKS = env.list("EGRESS_ALLOWED_NETWORKS", default=[])
+start.refuse_wide_networks(EGRESS_ALLOWED_NETWORKS)
+EGRESS_ALLOWED_PORTS = env.list("EGRESS_ALLOWED_PORTS", cast=int, default=[443, 8443])
+WEBHOOKS: dict[str, Any] = start.webhook_limits(env.str("WEBHOOKS", "{}"))
+
+# The public log
+LOG_OLD_KEYS = env.list("LOG_OLD_KEYS", default=[])
+LOG_SEEN_FILE = env.str("LOG_SEEN_FILE", str(VAR / "log-seen"))
 
 # Database, broker, cache
 DATABASE_URL = env.str("DATABASE_URL", f"sqlite:///{VAR / 'portal.sqlite3'}")
@@ -119,10 +128,10 @@ TIME_ZONE = "UTC"
 
 # Sessions: one cookie, whose value is the only key to its own sealed row.
 SESSION_ENGINE = "portal.web.sessions"
-SESSION_COOKIE_NAME = "session"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = PUBLIC_URL.startswith("https://")
+SESSION_COOKIE_NAME = "__Host-session" if SESSION_COOKIE_SECURE else "session"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_USE_SESSIONS = True
 CSRF_FAILURE_VIEW = "portal.web.refusals.form_too_old"

@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from portal.desk import demo
 from portal.web import health
 
+handler400 = "portal.web.refusals.bad_request"
 handler404 = "portal.web.refusals.page_not_found"
 handler500 = "portal.web.refusals.server_error"
 

@@ -17,7 +17,7 @@ for name in (
     "SECRET_KEY",
 ):
     os.environ.pop(name, None)
-os.environ |= {"PORTAL_VAR": str(FOLDER), "DEMONSTRATION": "1"}
+os.environ |= {"PORTAL_VAR": str(FOLDER), "DEMONSTRATION": "1", "LOG_SEEN_FILE": ""}
 
 from portal.up import make_keys  # noqa: E402 - the folder must be known first
 

@@ -1,6 +1,7 @@
 """How staff sign in, on django-allauth: no sign-up, no address kept, a second factor always, its secrets sealed.
 
-- Rate limits count per source and per account-and-source, both as keyed hashes, so a stranger's guesses keep no colleague out.
+- Wrong passwords are counted per account. While there are too many, a password counts only together with a code of the second factor:
+  guesses then tell nothing, and keep no colleague out (docs/decisions/0013).
 - A password given by the house only leads to setting up a factor, and only for seven days.
 - Confirming again (ASVS 7.5.3) means a factor once there is one; signing in counts as confirming for fifteen minutes.
 """
@@ -15,6 +16,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.core import context
 from allauth.core.exceptions import ReauthenticationRequired
+from allauth.core.internal import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -23,6 +25,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from portal.desk.sign_in_forms import fits_a_factor
 from portal.desk.sources import source_of
 from reporting import clock
 from reporting.access import actions, factors, queries, rules
@@ -64,7 +67,10 @@ class SignInAdapter(DefaultAccountAdapter):
 
     error_messages = DefaultAccountAdapter.error_messages | {
         "email_password_mismatch": _("Address and password do not fit together. Check both and try again."),
-        "too_many_login_attempts": _("There were many tries in a short time. Nothing is locked: wait five minutes and try again."),
+        "too_many_login_attempts": _(
+            "There were many tries in a short time. Nothing is locked: give your password and, with it, a code from your app "
+            "or a recovery code; or sign in with a passkey."
+        ),
         "incorrect_password": _("This is not your password. Check it and try again."),
     }
 
@@ -78,8 +84,18 @@ class SignInAdapter(DefaultAccountAdapter):
     def get_http_user_agent(self, request: HttpRequest) -> str:
         return ""
 
-    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
-        return source_of(f"{credentials.get('email', '').lower()} from {self.get_client_ip(request)}")
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Counts this try until it proves right; refuses nobody."""
+        account = source_of(credentials.get("email", "").lower())
+        self._login_failed_rl_usage = ratelimit.consume(request, app="allauth.account", action="password_failed", key=account)
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> StaffMember | None:
+        """While others guess, password and code are both looked at, whatever the first is, so that time tells neither."""
+        has_code = fits_a_factor(email=credentials.get("email", ""), code=request.POST.get("code", ""))
+        found = cast("StaffMember | None", super().authenticate(request, **credentials))
+        if self._login_failed_rl_usage or (found and has_code):
+            return found
+        raise self.validation_error("too_many_login_attempts")
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         logger.warning("sign-in refused")

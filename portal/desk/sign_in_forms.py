@@ -2,6 +2,7 @@
 
 import hmac
 
+from allauth.account import forms as account
 from allauth.account.internal.flows.login import record_authentication
 from allauth.core import context
 from allauth.mfa.base import forms as base
@@ -11,6 +12,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_
 from allauth.mfa.utils import decrypt
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -31,6 +33,34 @@ def use_code(authenticator: Authenticator, code: str) -> bool:
     kept.data["last_step"] = step
     kept.save(update_fields=["data"])
     return True
+
+
+def fits_a_factor(*, email: str, code: str) -> bool:
+    """True when this account has no second factor yet, or the code is one that it would take now. Uses none up."""
+    kept = list(Authenticator.objects.filter(user__email__iexact=email))
+    return not kept or any(_fits(one, code.strip()) for one in kept)
+
+
+def _fits(authenticator: Authenticator, code: str) -> bool:
+    if authenticator.type == Authenticator.Type.TOTP:
+        return step_of(decrypt(authenticator.data["secret"]), code) > int(authenticator.data.get("last_step", 0))
+    is_recovery = authenticator.type == Authenticator.Type.RECOVERY_CODES
+    return bool(is_recovery and code in authenticator.wrap().get_unused_codes())
+
+
+class SignInForm(account.LoginForm):
+    """Address and password; and, only while somebody guesses at this account, a code with them."""
+
+    code = forms.CharField(
+        label=_("Code"),
+        required=False,
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+    )
+
+    @property
+    def asks_for_code(self) -> bool:
+        return bool(self.is_bound and self.has_error(NON_FIELD_ERRORS, "too_many_login_attempts"))
 
 
 class _EachCodeOnce:

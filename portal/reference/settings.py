@@ -12,6 +12,15 @@ SECRETS = (
     ),
     ("LOG_SIGNING_KEY", "`var/keys/log_signing_key`, in demonstration mode only", "signs the public log and with it every receipt"),
 )
+LOG = (
+    (
+        "LOG_SEEN_FILE",
+        "`log-seen` in `PORTAL_VAR`",
+        "the last checkpoint, kept outside the database (`.audit` beside it: the audit chain's head), so that an older or emptied database is "
+        "not carried on; one file for all workers, set to nothing it is off. Remove both only to begin anew",
+    ),
+    ("LOG_OLD_KEYS", "empty", "verification keys that signed the log before, separated by commas; for checking only"),
+)
 PLACE = (
     ("PUBLIC_URL", "`http://127.0.0.1:8000`", "the address reporters use; must be https outside demonstration mode"),
     ("ALLOWED_HOSTS", "none; this machine in demonstration mode", "host names this portal answers to, separated by commas; `*` is refused"),
@@ -39,6 +48,8 @@ STORES = (
 OUTBOUND = (
     ("ALLOW_LOOPBACK_ENDPOINTS", "on in demonstration mode only", "lets webhooks go to this machine, for trying things out"),
     ("EGRESS_ALLOWED_NETWORKS", "empty", "networks besides the public internet that webhooks may reach"),
+    ("EGRESS_ALLOWED_PORTS", "`443,8443`", "ports that webhooks may go to"),
+    ("WEBHOOKS", "empty", 'other limits of the delivery engine, as a JSON object of numbers, for example `{"in_flight": 32}`'),
 )
 DEVELOPMENT = (
     ("DEBUG", "off", "shows the pattern book and detailed pages; refuses to serve other machines"),
@@ -52,7 +63,7 @@ DEVELOPMENT = (
     ("HOST", "`127.0.0.1`", "the address `serve` listens on"),
     ("NO_BOOTSTRAP", "off", "keeps `up` and `test` from making `.venv`, and every command from running in it"),
 )
-EVERY = (*SECRETS, *PLACE, *STORES, *OUTBOUND, *DEVELOPMENT)
+EVERY = (*SECRETS, *LOG, *PLACE, *STORES, *OUTBOUND, *DEVELOPMENT)
 
 
 def text() -> str:
@@ -61,6 +72,7 @@ def text() -> str:
         "All from the environment. A secret may also come from a file that `NAME_FILE` names. With a value that is meant for development, "
         "production does not start and says what to set.",
         section("Secrets", table(HEAD, map(named, SECRETS))),
+        section("The public log", table(HEAD, map(named, LOG))),
         section("Where and who", table(HEAD, map(named, PLACE))),
         section("Database, broker, mail, files", table(HEAD, map(named, STORES))),
         section("Outbound", table(HEAD, map(named, OUTBOUND))),

@@ -9,6 +9,9 @@ from portal.web.refusals import answer
 from reporting.refusals import Refused, Words
 
 LIMIT = 64 * 1024
+MOST_DIGITS = 18
+"""Of a length; Python reads no number of thousands of digits."""
+
 MEDIA_TYPES = frozenset({"application/x-www-form-urlencoded", "application/json"})
 METHODS = frozenset({"GET", "HEAD", "POST", "PATCH", "DELETE", "OPTIONS"})
 PAGE_METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS"})
@@ -77,7 +80,7 @@ def _why_not_body(request: HttpRequest) -> BodyNotTaken | None:
     if not length.isdecimal():
         has_body = "HTTP_TRANSFER_ENCODING" in request.META or "CONTENT_TYPE" in request.META
         return BodyNotTaken("oversize", 411, LENGTH_NEEDED) if has_body else None
-    if int(length) > LIMIT:
+    if len(length) > MOST_DIGITS or int(length) > LIMIT:
         return BodyNotTaken("oversize", 413, TOO_LARGE)
     return _why_not_media_type(request.META.get("CONTENT_TYPE", "")) if int(length) else None
 

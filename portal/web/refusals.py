@@ -148,6 +148,14 @@ def _from_rest_framework(exception: Exception) -> Refused | None:
     return refusal
 
 
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Mostly another host's name. Asks no database and no session, and repeats nothing of the request."""
+    if request.path.startswith("/api/"):
+        body = {"type": "urn:good-faith:refusal:bad_request", "title": "This request cannot be read.", "status": 400, "code": "bad_request"}
+        return JsonResponse(body, status=400, content_type="application/problem+json")
+    return HttpResponse(render_to_string("errors/400.html"), status=400)
+
+
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return answer(request, NotFound())
 

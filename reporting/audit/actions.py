@@ -8,10 +8,12 @@ from django.db import transaction
 from reporting import clock, rows
 from reporting.actors import Actor
 from reporting.audit import queries, rules
+from reporting.audit.kinds import ChainHead
 from reporting.audit.models import AuditEntry
 from reporting.audit.refusals import TrailTakesNoText
 from reporting.ledger import actions as ledger
-from reporting.ledger import holding
+from reporting.ledger import holding, seen
+from reporting.ledger.kinds import NotProven
 from reporting.ledger.placing import place
 
 BATCH = 5_000
@@ -75,7 +77,19 @@ def _chain_batch() -> int:
         links.append((entry.pk, seq, previous, hashed))
         previous = hashed
     place(CHAIN, links)
+    if links and seen.is_on():
+        _keep(ChainHead(seq, previous))
     return len(links)
+
+
+def _keep(head: ChainHead) -> None:
+    """After the commit, a copy outside the database; unless what is kept there contradicts this chain, which `check_trail` then shows."""
+    try:
+        is_continued = queries.continues_from(queries.kept_head())
+    except NotProven:
+        return
+    if is_continued:
+        transaction.on_commit(lambda: seen.keep_chain(head.seq, head.hash))
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from reporting.audit import rules
 from reporting.audit.kinds import GENESIS, ChainHead, Event
 from reporting.audit.models import AuditEntry
 from reporting.ledger import queries as ledger
+from reporting.ledger import seen
 from reporting.refusals import require_permission
 
 IS_READING = Q(event__endswith=rules.READ) | Q(event=rules.OPENED)
@@ -59,6 +60,19 @@ def head() -> ChainHead:
     """The last chained entry."""
     last = AuditEntry.objects.filter(seq__isnull=False).order_by("-seq").values_list("seq", "hash").first()
     return ChainHead(last[0] or 0, bytes(last[1] or b"")) if last else ChainHead(0, GENESIS)
+
+
+def kept_head() -> ChainHead:
+    """The head as kept outside the database; the beginning when none was kept. Raises NotProven when what was kept is damaged."""
+    return ChainHead(*(seen.last_chain() or (0, GENESIS)))
+
+
+def continues_from(kept: ChainHead) -> bool:
+    """True when the chain goes through this head."""
+    if kept.seq == 0:
+        return True
+    found = AuditEntry.objects.filter(seq=kept.seq).values_list("hash", flat=True).first()
+    return found is not None and bytes(found) == kept.hash
 
 
 def is_checkpoint_due(*, at: datetime) -> bool:

@@ -7,6 +7,7 @@ from reporting.audit.kinds import GENESIS, ChainHead, TrailBroken
 from reporting.audit.models import AuditEntry
 from reporting.ledger import queries as ledger
 from reporting.ledger import trail as log_trail
+from reporting.ledger.kinds import NotProven
 
 CHUNK = 10_000
 
@@ -19,13 +20,14 @@ def first_break() -> str:
 def _chain_break() -> str:
     try:
         _walk()
-    except TrailBroken as reason:
+    except NotProven as reason:
         return str(reason)
     return ""
 
 
 def _walk() -> None:
     """Every entry must follow the one before; every checkpoint's last leaf must be a head the chain went through, in order."""
+    kept = queries.kept_head()
     heads = _Heads(ledger.last_leaves())
     head = ChainHead(0, GENESIS)
     heads.pass_by(head)
@@ -37,7 +39,11 @@ def _walk() -> None:
             raise TrailBroken(f"audit entry {seq} was changed, or does not follow entry {head.seq}")
         head = ChainHead(seq, bytes(hashed))
         heads.pass_by(head)
+        if kept.seq == seq and kept != head:
+            raise TrailBroken(f"audit entry {seq} is another than the one kept outside the database")
     heads.expect_none_left(head)
+    if kept.seq > head.seq:
+        raise TrailBroken(f"the audit chain ends at entry {head.seq}, but entry {kept.seq} was kept outside the database")
 
 
 class _Heads:

@@ -57,7 +57,7 @@ class RoutingFacts:
 @cache
 def facts() -> loader.Facts:
     """All facts, as loaded. An operator's folder is `FACTS_DIR`; a change there is read at the next start."""
-    folder = getattr(settings, "FACTS_DIR", "")
+    folder = settings.FACTS_DIR
     return loader.load([loader.OWN_FOLDER, *([Path(folder)] if folder else [])])
 
 

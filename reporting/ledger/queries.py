@@ -23,7 +23,7 @@ def signing_key() -> SigningKey:
 
 def verify_keys() -> list[VerifyKey]:
     """The key that signs now, then earlier ones (LOG_OLD_KEYS), kept for checking only. For /.well-known and `check_trail`."""
-    return [signing_key().verify_key, *(read_key(text) for text in getattr(settings, "LOG_OLD_KEYS", []))]
+    return [signing_key().verify_key, *(read_key(text) for text in settings.LOG_OLD_KEYS)]
 
 
 def has_waiting_leaves() -> bool:

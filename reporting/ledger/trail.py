@@ -25,6 +25,7 @@ def first_break() -> str:
 
 
 def _walk() -> None:
+    kept = seen.last()
     stored_nodes = Node.objects.order_by("id").values_list("level", "index", "hash").iterator(chunk_size=CHUNK)
     keys, edge, size = queries.verify_keys(), Edge(), 0
     leaves = _leaves()
@@ -35,7 +36,7 @@ def _walk() -> None:
         _check_signed(checkpoint, tree.span_hash((0, size), edge), keys)
     if next(chain(leaves, stored_nodes), None) is not None:
         raise NotProven(f"the log holds leaves or hashes beyond its last checkpoint of {size} leaves")
-    _check_kept(size)
+    _check_kept(kept, size)
 
 
 def _leaves() -> Iterator[tuple[int, bytes]]:
@@ -75,7 +76,7 @@ def _check_signed(checkpoint: Checkpoint, root: bytes, keys: Sequence[VerifyKey]
         raise NotProven(f"the checkpoint of {checkpoint.size} leaves does not fit the leaves below it")
 
 
-def _check_kept(size: int) -> None:
-    kept = seen.last()
+def _check_kept(kept: Head | None, size: int) -> None:
+    """`kept` was read before the log, which only grows meanwhile."""
     if kept and (kept.size > size or queries.root_of(kept.size) != kept.root):
         raise NotProven(f"the log does not continue from the checkpoint of {kept.size} leaves kept outside the database")

@@ -1,7 +1,8 @@
 """Checks a receipt without the portal, its database or a network: `python -m reporting.ledger.verify FILE [KEYS]`.
 
 Needs Python and `cryptography`, nothing else; no Django is imported on the way. KEYS holds one verification key a line, the
-portal's as published and, where there are any, its witnesses'. Exit 0 when the receipt is good, 1 with the reason when not.
+portal's as published and, where there are any, its witnesses'. Exit 0 when the receipt is intact, 1 with the reason when not; only
+with KEYS is it known whose it is, and only then it is called good (docs/decisions/0012).
 """
 
 import sys
@@ -91,19 +92,30 @@ def _require_log_key(held: Sequence[Signed], origin: str) -> None:
 def words(proven: Proven) -> list[str]:
     """What is proven and what is not, in plain words, one sentence or two a line."""
     return [
-        f"Good. This is a receipt for case {proven.case_number} of {proven.portal}.",
-        f"It was signed by {proven.key.name} and not changed since.",
-        _key_words(proven),
+        *(_known_words(proven) if proven.is_key_trusted else _unknown_words(proven)),
         f"Hour of receipt by the portal's own clock: {proven.claimed_hour}.",
         *_place_words(proven),
         _time_words(proven),
     ]
 
 
-def _key_words(proven: Proven) -> str:
-    if proven.is_key_trusted:
-        return "The key is one of those you gave."
-    return f"Checked with the key printed in the receipt. Compare it with the one the portal publishes: {proven.key}"
+def _known_words(proven: Proven) -> list[str]:
+    return [
+        f"Good. This is a receipt for case {proven.case_number} of {proven.portal}.",
+        f"It was signed by {proven.key.name} and not changed since.",
+        "The key is one of those you gave.",
+    ]
+
+
+def _unknown_words(proven: Proven) -> list[str]:
+    """Anyone can print a key of their own into a receipt that names this portal (T25), so this must come first."""
+    return [
+        "Unchanged since it was signed, but whose key signed it was not checked.",
+        f"It says that it is a receipt for case {proven.case_number} of {proven.portal}, and holds this key:",
+        f"    {proven.key}",
+        f"To check whose it is, save the key that {proven.portal}/.well-known/good-faith.json publishes",
+        "as a line of a file KEYS, and run: python -m reporting.ledger.verify FILE KEYS",
+    ]
 
 
 def _place_words(proven: Proven) -> list[str]:
@@ -145,7 +157,7 @@ def read_text(path: str) -> str:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Print the finding. 0 good, 1 not good, 2 called the wrong way."""
+    """Print the finding. 0 intact, and with keys good; 1 not good; 2 called the wrong way."""
     if len(arguments) not in (1, 2):
         print("Use: python -m reporting.ledger.verify FILE [KEYS]", file=sys.stderr)
         return 2

@@ -1,5 +1,7 @@
 """The limits as this installation sets them."""
 
+from typing import Any
+
 from django.conf import settings
 
 from reporting.webhooks.addresses import Egress, networks
@@ -8,13 +10,14 @@ from reporting.webhooks.kinds import Limits
 
 def current() -> Limits:
     """The default limits with whatever `settings.WEBHOOKS` changes."""
-    return Limits(**getattr(settings, "WEBHOOKS", {}))
+    changed: dict[str, Any] = settings.WEBHOOKS
+    return Limits(**changed)
 
 
 def egress() -> Egress:
     """What deliveries may reach here: the public internet, and what the operator allowed besides."""
     return Egress(
-        loopback=getattr(settings, "ALLOW_LOOPBACK_ENDPOINTS", False),
-        networks=networks(getattr(settings, "EGRESS_ALLOWED_NETWORKS", ())),
-        ports=frozenset(getattr(settings, "EGRESS_ALLOWED_PORTS", (443, 8443))),
+        loopback=settings.ALLOW_LOOPBACK_ENDPOINTS,
+        networks=networks(settings.EGRESS_ALLOWED_NETWORKS),
+        ports=frozenset(settings.EGRESS_ALLOWED_PORTS),
     )

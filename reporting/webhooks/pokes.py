@@ -25,7 +25,7 @@ class Turn(Enum):
 
 def channel() -> str:
     """Where pokes are published."""
-    return f"{getattr(settings, 'REDIS_PREFIX', 'portal')}:poke:webhooks.deliver"
+    return f"{settings.REDIS_PREFIX}:poke:webhooks.deliver"
 
 
 def poke(client: redis.Redis) -> None:
@@ -39,7 +39,7 @@ def turn(pumps: int) -> Iterator[Turn]:
 
     The turn is a lock of the database session, so a dead process frees it.
     """
-    if not getattr(settings, "REDIS_URL", "") or connection.vendor != "postgresql":
+    if not settings.REDIS_URL or connection.vendor != "postgresql":
         yield Turn.BRIEF
         return
     with connection.cursor() as cursor:
@@ -70,7 +70,7 @@ def listening(into: "SimpleQueue[Any]", stays: Turn) -> Iterator[None]:
 
 
 def _listen(into: "SimpleQueue[Any]", stop: threading.Event) -> None:
-    client = redis.Redis.from_url(getattr(settings, "REDIS_URL", ""), socket_timeout=2, socket_connect_timeout=2)
+    client = redis.Redis.from_url(settings.REDIS_URL, socket_timeout=2, socket_connect_timeout=2)
     while not stop.is_set():
         try:
             with PubSub(client.connection_pool, ignore_subscribe_messages=True) as pokes:

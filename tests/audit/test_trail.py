@@ -14,7 +14,7 @@ from reporting.audit.models import AuditEntry
 from reporting.audit.refusals import TrailTakesNoText
 from reporting.audit.trail import first_break
 from reporting.ledger import actions as ledger
-from reporting.ledger.models import Checkpoint, Leaf
+from reporting.ledger.models import Checkpoint, Leaf, Node
 
 AT = datetime(2026, 11, 21, 9, 41, 7, tzinfo=UTC)
 CASE = "GF-7K2M-9QXR-4"
@@ -213,3 +213,71 @@ def test_chaining_and_sequencing_work_under_the_triggers(guarded):
 
     assert queries.head().seq == 8
     assert first_break() == ""
+
+
+def lose_last_checkpoint():
+    last = Checkpoint.objects.order_by("-size").first()
+    before = last.size - 16
+    Checkpoint.objects.filter(pk=last.pk).delete()
+    Node.objects.filter(pk__in=[node.pk for node in Node.objects.all() if (node.index + 1) << node.level > before]).delete()
+    Leaf.objects.filter(index__gte=before).delete()
+    AuditEntry.objects.filter(seq__gt=8).delete()
+
+
+def lose_everything():
+    for table in (Checkpoint, Node, Leaf, AuditEntry):
+        table.objects.all().delete()
+
+
+LOST = {
+    lose_last_checkpoint: "does not continue from the checkpoint of 48 leaves kept outside",
+    lose_everything: "does not continue from the checkpoint of 48 leaves kept outside",
+}
+
+
+@pytest.fixture
+def kept_outside(settings, tmp_path, django_capture_on_commit_callbacks, db):
+    """Three checkpoints over twelve entries, and one entry beyond the last."""
+    settings.LOG_SEEN_FILE = str(tmp_path / "kept" / "log-seen")
+    with django_capture_on_commit_callbacks(execute=True):
+        anchored(3)
+    with django_capture_on_commit_callbacks(execute=True):
+        record()
+        actions.chain()
+
+
+@pytest.mark.parametrize("loss", LOST)
+def test_what_was_cut_off_the_end_is_missed_by_what_is_kept_outside(kept_outside, loss):
+    assert first_break() == ""
+    loss()
+    err = StringIO()
+
+    with pytest.raises(SystemExit) as stopped:
+        call_command("check_trail", stderr=err)
+
+    assert stopped.value.code == 1
+    assert LOST[loss] in err.getvalue()
+
+
+def test_entries_after_the_last_checkpoint_are_missed_too(kept_outside):
+    AuditEntry.objects.filter(seq=13).delete()
+
+    assert "ends at entry 12, but entry 13 was kept outside" in first_break()
+
+
+def test_a_chain_that_goes_on_from_an_older_copy_does_not_hide_the_loss(kept_outside, django_capture_on_commit_callbacks):
+    AuditEntry.objects.filter(seq=13).delete()
+    with django_capture_on_commit_callbacks(execute=True):
+        record(5, event="case.read")
+        actions.chain()
+
+    assert "audit entry 13 is another than the one kept outside" in first_break()
+
+
+def test_without_anything_kept_outside_check_trail_says_so(db):
+    anchored(1)
+    out = StringIO()
+
+    call_command("check_trail", stdout=out)
+
+    assert "Not compared with an earlier moment" in out.getvalue()

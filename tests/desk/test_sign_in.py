@@ -168,16 +168,66 @@ def test_there_is_one_cookie_for_this_browser_session_only(client, mira):
     assert (cookie["httponly"], cookie["samesite"], cookie["expires"], cookie["max-age"]) == (True, "Lax", "", "")
 
 
-def test_tries_are_limited_for_a_while_and_only_for_where_they_come_from(client, mira):
-    wrong = mira | {"password": "not the password"}
-    with time_machine.travel("2026-03-02T09:00:01Z", tick=False) as clockwork:
-        for _ in range(5):
-            give_password(client, wrong, REMOTE_ADDR=ADDRESS)
-        assert give_password(client, mira, REMOTE_ADDR=ADDRESS).status_code == 200
-        assert give_password(Browser(), mira, REMOTE_ADDR=OTHER_ADDRESS).status_code == 302
+def guessed_at(made, times=25):
+    """Somebody, from wherever, tries wrong passwords at this account."""
+    for _ in range(times):
+        give_password(Browser(), made | {"password": "not the password"})
 
-        clockwork.shift(timedelta(minutes=5, seconds=1))
-        assert give_password(client, mira, REMOTE_ADDR=ADDRESS).status_code == 302
+
+def test_wrong_passwords_of_others_keep_no_colleague_out(client, mira, create_staff):
+    other = create_staff("noor@desk.example")
+    with time_machine.travel("2026-03-02T09:00:01Z", tick=False):
+        guessed_at(mira, times=60)
+        code = code_of(mira["totp_secret"])
+
+        told = client.post("/sign-in/", {"login": mira["email"], "password": mira["password"]})
+        assert 'name="code"' in told.content.decode()
+        answer = client.post("/sign-in/", {"login": mira["email"], "password": mira["password"], "code": code})
+        assert answer["Location"] == "/sign-in/factors/authenticate/"
+        assert client.post("/sign-in/factors/authenticate/", {"code": code})["Location"] == "/desk/"
+        assert give_password(Browser(), other).status_code == 302
+
+
+def test_after_twenty_five_guesses_a_quarter_of_an_hour_a_right_password_looks_like_a_wrong_one(client, mira):
+    def plain(made, **more):
+        page = Browser().post("/sign-in/", {"login": made["email"], "password": made["password"], **more})
+        assert page.status_code == 200
+        return re.sub(r'value="[^"]*"', "", page.content.decode())
+
+    wrong, nobody = mira | {"password": "not the password"}, {"email": "nobody@desk.example", "password": "not the password"}
+    with time_machine.travel("2026-03-02T09:00:01Z", tick=False) as clockwork:
+        guessed_at(mira)
+        guessed_at(nobody)
+        code = code_of(mira["totp_secret"])
+
+        assert plain(mira) == plain(wrong) == plain(nobody)
+        assert plain(mira, code="000000") == plain(wrong, code="000000") == plain(wrong, code=code)
+
+        clockwork.shift(timedelta(minutes=15, seconds=1))
+        assert give_password(client, mira).status_code == 302
+
+
+def test_a_right_password_counts_as_no_guess(mira):
+    for _ in range(30):
+        assert give_password(Browser(), mira).status_code == 302
+
+
+def test_a_recovery_code_serves_while_others_guess_and_is_not_used_up(client, newcomer):
+    give_password(client, newcomer)
+    set_up_codes(client)
+    first, *_ = recovery_codes(client)
+    client.post("/sign-in/out/")
+    guessed_at(newcomer)
+
+    client.post("/sign-in/", {"login": newcomer["email"], "password": newcomer["password"], "code": first})
+
+    assert client.post("/sign-in/factors/authenticate/", {"code": first}).status_code == 302
+
+
+def test_somebody_new_signs_in_while_others_guess(client, newcomer):
+    guessed_at(newcomer)
+
+    assert give_password(client, newcomer).status_code == 302
 
 
 def test_codes_cannot_be_guessed_fast(client, mira):

@@ -43,7 +43,7 @@ def require_exists(command: str, where: str) -> None:
 
 
 def require_settings(names: set[str], where: str) -> None:
-    unknown = {name for name in names if name.removesuffix("_FILE") not in SETTINGS} - OF_PYTHON
+    unknown = {name for name in names if not {name, name.removesuffix("_FILE")} & SETTINGS} - OF_PYTHON
     assert not unknown, f"{where}: {sorted(unknown)} are no settings of docs/reference/settings.md."
 
 

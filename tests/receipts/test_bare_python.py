@@ -47,6 +47,15 @@ def test_a_kept_receipt_verifies_for_ever(only_cryptography, name):
     assert "time not independently confirmed" in done.stdout
 
 
+def test_without_keys_the_first_line_says_that_the_signer_was_not_checked(only_cryptography):
+    done = run_verifier(only_cryptography, KEPT / "proven.txt")
+
+    assert done.returncode == 0
+    assert done.stdout.startswith("Unchanged since it was signed, but whose key signed it was not checked.\n")
+    assert "Good" not in done.stdout
+    assert "verify FILE KEYS" in done.stdout
+
+
 def test_the_interval_of_a_kept_receipt_is_printed(only_cryptography):
     done = run_verifier(only_cryptography, KEPT / "proven.txt")
 

@@ -53,6 +53,15 @@ def test_without_keys_the_printed_key_is_used_and_is_to_be_compared(log):
     assert str(log.key.verify_key) in " ".join(words(proven))
 
 
+def test_a_receipt_that_a_stranger_signed_in_our_name_is_not_called_good_without_keys():
+    forged = SmallLog()
+
+    said = words(check(str(receipt_in(forged))))
+
+    assert said[0] == "Unchanged since it was signed, but whose key signed it was not checked."
+    assert not any("Good" in line for line in said)
+
+
 def test_a_receipt_of_another_portals_key_is_refused(log):
     with pytest.raises(NotProven, match="not signed by a key you trust"):
         check(str(receipt_in(log)), [new_key().verify_key])

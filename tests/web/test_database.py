@@ -2,9 +2,10 @@
 
 import psycopg
 import pytest
-from django.db.utils import ConnectionHandler
+from django.db.utils import ConnectionHandler, OperationalError
 
-from portal.env import database
+from portal.env import database, hurry
+from portal.web.refusals import refusal_for
 from tests.services import POSTGRES_URL
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
@@ -36,6 +37,46 @@ def test_a_closed_connection_is_not_usable(kept):
     kept.connection.close()
 
     assert not kept.is_usable()
+
+
+@pytest.fixture
+def hurried():
+    """A connection as a web process has it, and a table that another session keeps locked."""
+    entry = {**database(POSTGRES_URL), "TEST": {}}
+    hurry(entry)
+    connection = ConnectionHandler({"default": entry})["default"]
+    with psycopg.connect(POSTGRES_URL, autocommit=True) as other:
+        other.execute("CREATE TABLE kept_locked (number integer)")
+        try:
+            with other.transaction():
+                other.execute("LOCK TABLE kept_locked")
+                yield connection
+        finally:
+            connection.close()
+            other.execute("DROP TABLE kept_locked")
+
+
+def test_a_web_process_does_not_wait_for_a_locked_table_and_says_not_received(hurried):
+    with pytest.raises(OperationalError) as waited, hurried.cursor() as cursor:
+        cursor.execute("SELECT * FROM kept_locked")
+
+    assert waited.value.__cause__.sqlstate == "55P03"
+    assert refusal_for(waited.value).status == 503
+
+
+def test_a_web_process_limits_statements_and_connections_that_are_cut(hurried):
+    with hurried.cursor() as cursor:
+        cursor.execute("SHOW statement_timeout")
+
+        assert cursor.fetchone() == ("15s",)
+    assert hurried.connection.info.get_parameters()["tcp_user_timeout"] == "15000"
+
+
+def test_commands_and_workers_wait_as_long_as_they_must(kept):
+    with kept.cursor() as cursor:
+        cursor.execute("SHOW lock_timeout")
+
+        assert cursor.fetchone() == ("0",)
 
 
 def _queries_of(kept) -> object:

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand
 
 from reporting.audit import queries
 from reporting.audit.trail import first_break
+from reporting.ledger import seen
 from reporting.ledger.queries import latest_head
 
 
@@ -19,3 +20,5 @@ class Command(BaseCommand):
             self.stderr.write(f"Broken: {found}.")
             sys.exit(1)
         self.stdout.write(f"Whole: {queries.head().seq} audit entries, {latest_head().size} leaves in the log.")
+        if not seen.is_kept():
+            self.stdout.write("Not compared with an earlier moment: nothing is kept outside this database (LOG_SEEN_FILE).")
