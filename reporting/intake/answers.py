@@ -6,12 +6,14 @@ from reporting.facts import catalogue
 from reporting.facts.conditions import all_hold
 from reporting.facts.kinds import Field
 from reporting.guard import actions as guard
-from reporting.intake import rules, steps
+from reporting.intake import rules, steps, tongues
 from reporting.intake.refusals import UnknownField
 from reporting.intake.rules import Answer
 from reporting.refusals import Refused, Several
 
 GUARDED = frozenset({"text", "token", "product_or_text"})
+# An address is read alone: staff never see it, and an honest alias beside honest request numbers is no payload.
+GUARDED_ALONE = frozenset({"email"})
 
 
 def complete(raw: Mapping[str, object], *, ours: Collection[str] = ()) -> dict[str, Answer]:
@@ -46,7 +48,7 @@ def one(field: Field, raw: object, so_far: Mapping[str, object], *, is_ours: boo
     answer = rules.clean(field, raw, offered=offered(field, so_far), longest=steps.longest(field, so_far))
     if answer is None and field.required_when and all_hold(field.required_when, so_far):
         return None
-    if field.type in GUARDED and isinstance(answer, str) and not is_ours:
+    if field.type in GUARDED | GUARDED_ALONE and isinstance(answer, str) and not is_ours:
         return guard.check(text=answer, field=field.key)
     return answer
 
@@ -58,6 +60,10 @@ def offered(field: Field, so_far: Mapping[str, object]) -> Collection[str]:
     if field.type == "subcategory_code":
         category = catalogue.by_code().get(str(so_far.get("category", "")))
         return [sub.code for sub in category.subcategories] if category else ()
+    if field.type == "bcp47":
+        return tongues.language_codes()
+    if field.type in ("iso3166", "iso3166_or_none"):
+        return tongues.country_codes()
     return field.values
 
 

@@ -1,6 +1,7 @@
 """What counts as an answer, field by field, and what a report must have."""
 
 import pytest
+from django_countries import countries
 
 from reporting.intake import answers
 from reporting.intake.refusals import UnknownField
@@ -52,6 +53,13 @@ def test_the_consent_to_share_has_a_careful_default():
         ("request_id", "has a space", "pattern"),
         ("happened_at", "2026-11-02T14:33", "not_a_date"),
         ("happened_at", "yesterday", "not_a_date"),
+        ("help_country", "QZ", "not_offered"),
+        ("country_of_use", "ZZ", "not_offered"),
+        ("language", "zz-DEADBEEF-0123ABCD", "not_offered"),
+        ("language", "zz", "not_offered"),
+        ("language", "en-ZZ", "not_offered"),
+        ("language", "US", "not_offered"),
+        ("locale", "en-x-payload", "not_offered"),
         ("email", "nobody", "not_an_email"),
         ("expected", "a" * 201, "oversize"),
         ("what_happened", {"a": "x"}, "type"),
@@ -87,3 +95,17 @@ def test_every_text_passes_the_guard(field):
     refusal = refusal_of(**{field: "see https://example.com/a/1.png"})
 
     assert (refusal.field, refusal.code, refusal.details["reason"]) == (field, "content_refused", "link")
+
+
+@pytest.mark.parametrize(("given", "kept"), [("en", "en"), ("DE-at", "de-AT"), ("zh-hant-tw", "zh-Hant-TW"), ("am", "am"), ("fil", "fil")])
+def test_a_language_is_kept_in_one_way_of_writing(given, kept):
+    assert answers.complete({**ANSWERS, "language": given, "locale": given})["language"] == kept
+
+
+def test_every_language_and_country_of_the_form_may_be_answered():
+    from portal.public.forms import LANGUAGES
+
+    for code, _name in LANGUAGES:
+        answers.complete({**ANSWERS, "language": code})
+    for code in dict(countries):
+        answers.complete({**ANSWERS, "help_country": code})
