@@ -27,3 +27,4 @@ class MessageState(TextChoices):
 
 MOST_MESSAGES = 20
 MOST_CHARACTERS = 16_000
+MOST_QUESTIONS = 10
