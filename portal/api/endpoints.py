@@ -18,6 +18,7 @@ from reporting.actors import Actor
 from reporting.platforms.kinds import Scope
 from reporting.webhooks import actions as webhooks
 from reporting.webhooks import queries
+from reporting.webhooks.addresses import LONGEST_URL
 from reporting.webhooks.kinds import EndpointState, EventType
 from reporting.webhooks.models import Endpoint
 
@@ -48,7 +49,7 @@ class EndpointWithSecret(EndpointRow):
 class NewEndpoint(Shape):
     """An empty list of events means all of them."""
 
-    url = Text(max_length=2000)
+    url = Text(max_length=LONGEST_URL)
     events = serializers.ListField(child=Code(choices=EventType.values), required=False, max_length=len(EventType.values))
     ed25519 = Tick(required=False)
     at_once = Whole(required=False, min_value=1, max_value=MOST_AT_ONCE)
@@ -57,7 +58,7 @@ class NewEndpoint(Shape):
 class ChangedEndpoint(Shape):
     """What is not given stays."""
 
-    url = Text(max_length=2000, required=False)
+    url = Text(max_length=LONGEST_URL, required=False)
     events = serializers.ListField(child=Code(choices=EventType.values), required=False, max_length=len(EventType.values))
     at_once = Whole(required=False, min_value=1, max_value=MOST_AT_ONCE)
     state = Code(choices=list(SWITCHES), required=False)

@@ -249,8 +249,12 @@ def write_note(*, case: Case, text: str, by: Actor, at: datetime) -> Note:
     require_permission("notes.write", by=by)
     require(rules.why_not_work(case.queue, case.also_queue, by.queues))
     text = written(text=text, field="note")
+    Case.objects.select_for_update(no_key=True).get(pk=case.pk)  # one note at a time, so that the guard reads all before it
+    key = sealing.unlock_for_queue(envelope=case.report.envelope)
+    earlier = case.notes.filter(written_by=int(by.ref)).order_by("pk")
+    guard.check_beside(text=text, earlier=[_open_note(one, key) for one in earlier], field="note")
     note = Note(case=case, ref=new_ref(), written_by_id=int(by.ref), written_at=at)
-    note.sealed_text = sealing.seal(text=text, place=_note_place(note), key=sealing.unlock_for_queue(envelope=case.report.envelope))
+    note.sealed_text = sealing.seal(text=text, place=_note_place(note), key=key)
     note.save(force_insert=True)
     happened(case, "noted", by=by, at=at)
     return note
@@ -279,10 +283,7 @@ def decide_ask(*, number: int, says_yes: bool, by: Actor, at: datetime) -> Appro
 
 def texts_of(case: Case, key: DataKey) -> Opened:
     """A case's texts by its key. Callers record the read before they show them."""
-    notes = tuple(
-        (note, sealing.open_sealed(sealed=bytes(note.sealed_text), place=_note_place(note), key=key))
-        for note in case.notes.select_related("written_by")
-    )
+    notes = tuple((note, _open_note(note, key)) for note in case.notes.select_related("written_by"))
     return Opened(open_answers_of(case.report, key), notes)
 
 
@@ -308,6 +309,10 @@ def announce(case: Case, event: str, *, at: datetime, is_first: bool = False) ->
     """Tell the platform, when the reporter agreed that it may know."""
     if case.is_shared and case.platform_id:
         webhooks.announce(platform=case.platform, event=event, payload=events.about(case), at=at, is_first=is_first)
+
+
+def _open_note(note: Note, key: DataKey) -> str:
+    return sealing.open_sealed(sealed=bytes(note.sealed_text), place=_note_place(note), key=key)
 
 
 def _note_place(note: Note) -> Place:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from reporting.guard import rules
 from reporting.guard.characters import cleaned
+from reporting.guard.kinds import LONGEST_CASE, MOST_TEXTS
 from reporting.guard.refusals import ContentRefused
 
 
@@ -26,3 +27,18 @@ def check_joined(*, texts: Sequence[str], field: str) -> None:
     reasons = rules.reasons_to_refuse_joined(texts, field=field)
     if reasons:
         raise ContentRefused(reasons[0], length=sum(map(len, texts)))
+
+
+def check_beside(*, text: str, earlier: Sequence[str], field: str) -> None:
+    """Refuse a payload cut over this text and what the same sender wrote before it, oldest first, as far back as is read together.
+
+    Raises `ContentRefused` as `check_joined` does, but never because there is much: a long case may go on.
+    """
+    together, room = [text], LONGEST_CASE - len(text)
+    for before in reversed(earlier[-(MOST_TEXTS - 1) :]):
+        room -= len(before) + 1
+        if room < 0:
+            break
+        together.insert(0, before)
+    if len(together) > 1:  # alone it was read already
+        check_joined(texts=together, field=field)

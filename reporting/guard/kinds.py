@@ -62,6 +62,7 @@ FIELDS: Final = MappingProxyType(
         "statement": Field(LONGEST_TEXT),
         "expected": Field(200),
         "account_ref": Field(120),
+        "email": Field(100),
         "accessibility_needs": Field(120),
         "model": Field(120),
         "product": Field(80),

@@ -274,7 +274,7 @@ def tell_statement(*, statement: Statement, by: Actor, at: datetime) -> int:
     key = sealing.unlock_for_queue(envelope=statement.incident.envelope)
     text = sealing.open_sealed(sealed=bytes(statement.sealed_text), place=queries.place_of(statement.ref), key=key)
     told = 0
-    for link in statement.incident.links.select_related("case__report__envelope", "case__mailbox"):
+    for link in statement.incident.links.select_related("case__report__envelope", "case__mailbox").order_by("case"):
         from_platform = Actor.platform(statement.incident.platform.slug)
         mailbox.deliver_statement(case=link.case, text=text, ref=f"{statement.ref[:8]}{link.pk:08x}", by=from_platform, at=at)
         told += 1
@@ -302,10 +302,12 @@ def _note_in_cases(incident: Incident, code: str, *, by: Actor, at: datetime, de
 
 def _open_cases(incident: Incident) -> list[Case]:
     members = Case.objects.filter(incident_links__incident=incident).exclude(state=CaseState.CLOSED)
-    return list(members.select_related("report__product", "report__envelope", "platform"))
+    return list(members.select_related("report__product", "report__envelope", "platform").order_by("pk"))
 
 
 def _state_words(incident: Incident, text: str, *, position: str, for_reporters: bool, at: datetime) -> Statement:
+    Incident.objects.select_for_update(no_key=True).get(pk=incident.pk)
+    require(rules.why_not_statement(incident.statements.count()))
     ref = new_ref()
     sealed = _seal(incident, text, ref, "statement")
     return Statement.objects.create(
@@ -317,6 +319,8 @@ def _seal(incident: Incident, text: str, ref: str, field: str) -> bytes | None:
     if not text:
         return None
     text = guard.check(text=text, field=field)
+    Incident.objects.select_for_update(no_key=True).get(pk=incident.pk)  # one text at a time, so that the guard reads all before it
+    guard.check_beside(text=text, earlier=list(queries.texts(incident).values()), field=field)
     key = sealing.unlock_for_queue(envelope=incident.envelope)
     return sealing.seal(text=text, place=queries.place_of(ref), key=key)
 

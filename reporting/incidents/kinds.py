@@ -93,3 +93,6 @@ class DisputeReason(TextChoices):
     HAPPENED_AGAIN = "happened_again", _("It happened again without me trying")
     ACCOUNT_RESTRICTED = "account_restricted", _("My account was restricted because I reported")
     OTHER = "other", _("Something else")
+
+
+MOST_STATEMENTS = 10

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
 
@@ -164,13 +165,19 @@ def tally(incident: Incident) -> Tally:
 
 
 def texts(incident: Incident) -> Mapping[str, str]:
-    """Everything typed on an incident in the clear, by row ref. Callers record the read before they show it."""
+    """Everything typed on an incident in the clear, by row ref, oldest first. Callers record the read before they show it."""
     key = sealing.unlock_for_queue(envelope=incident.envelope)
     fixes = list(incident.fixes.select_related("verification"))
     checks = [fix.verification for fix in fixes if hasattr(fix, "verification")]
     rows: list[Statement | Cause | Fix | Verification] = [*incident.statements.all(), *incident.causes.all(), *fixes, *checks]
-    sealed = ((row, row.sealed_text) for row in rows)
+    sealed = ((row, row.sealed_text) for row in sorted(rows, key=_typed_at))
     return {row.ref: sealing.open_sealed(sealed=bytes(text), place=place_of(row.ref), key=key) for row, text in sealed if text}
+
+
+def _typed_at(row: Statement | Cause | Fix | Verification) -> datetime:
+    if isinstance(row, Verification):
+        return row.verified_at
+    return row.claimed_at if isinstance(row, Fix) else row.stated_at
 
 
 def place_of(ref: str) -> Place:

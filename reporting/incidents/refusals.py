@@ -85,3 +85,9 @@ class UnknownChoice(Refused):
     code = "unknown_choice"
     words = _("Choose one of the values offered.")
     status = 422
+
+
+class TooManyStatements(Refused):
+    code = "too_many_statements"
+    words = _("Ten statements belong to this incident already. State the cause or the fix, or write to our staff.")
+    status = 429

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from reporting.incidents import refusals
-from reporting.incidents.kinds import SYSTEM_LEVEL
+from reporting.incidents.kinds import MOST_STATEMENTS, SYSTEM_LEVEL
 from reporting.incidents.states import STATES
 from reporting.refusals import Refused
 
@@ -57,3 +57,8 @@ def why_not_close(has_cause: bool, measures: Sequence[str], is_verified: bool, i
     if not SYSTEM_LEVEL & set(measures):
         return refusals.SystemMeasureNeeded()
     return None if is_verified and not is_disputed else refusals.VerificationNeeded()
+
+
+def why_not_statement(made: int) -> Refused | None:
+    """At most ten statements belong to one incident."""
+    return refusals.TooManyStatements() if made >= MOST_STATEMENTS else None

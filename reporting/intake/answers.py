@@ -3,18 +3,17 @@
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from django_countries import countries
-
 from reporting.facts import catalogue
 from reporting.facts.kinds import Field
 from reporting.guard import actions as guard
-from reporting.intake import rules, steps
+from reporting.intake import rules, steps, tongues
 from reporting.intake.refusals import NotAsked, UnknownField
 from reporting.intake.rules import Answer
 from reporting.refusals import Refused, Several
 
 GUARDED = frozenset({"text", "token", "product_or_text"})
-COUNTRIES = frozenset({"iso3166", "iso3166_or_none"})
+# An address is read alone: staff never see it, and an honest alias beside honest request numbers is no payload.
+GUARDED_ALONE = frozenset({"email"})
 
 
 def complete(raw: Mapping[str, object], *, at: datetime, ours: Collection[str] = ()) -> dict[str, Answer]:
@@ -55,7 +54,7 @@ def one(field: Field, raw: object, so_far: Mapping[str, object], *, at: datetime
         raw = field.default
     needed, longest = steps.is_needed(field, so_far), steps.longest(field, so_far)
     answer = rules.clean(field, raw, offered=offered(field, so_far), longest=longest, is_needed=needed, at=at)
-    if field.type in GUARDED and isinstance(answer, str) and not is_ours:
+    if field.type in GUARDED | GUARDED_ALONE and isinstance(answer, str) and not is_ours:
         return guard.check(text=answer, field=field.key)
     return answer
 
@@ -67,7 +66,11 @@ def offered(field: Field, so_far: Mapping[str, object]) -> Collection[str]:
     if field.type == "subcategory_code":
         category = catalogue.by_code().get(str(so_far.get("category", "")))
         return [sub.code for sub in category.subcategories] if category else ()
-    return countries.countries.keys() if field.type in COUNTRIES else field.values
+    if field.type == "bcp47":
+        return tongues.language_codes()
+    if field.type in ("iso3166", "iso3166_or_none"):
+        return tongues.country_codes()
+    return field.values
 
 
 def asks(page: steps.Page, so_far: Mapping[str, object]) -> object:

@@ -21,8 +21,11 @@ from reporting.intake.refusals import (
 from reporting.refusals import Refused, require
 
 Answer = str | bool | list[str]
-EMAIL = re.compile(r"[^@\s\x00-\x1f\x7f]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
-LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
+_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+EMAIL = re.compile(rf"(?=[^@]{{1,64}}@)(?=.{{1,254}}\Z){_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})+")
+"""What every mail server and Django's own mail takes as it is: ASCII, dots between words only."""
+LANGUAGE = re.compile(r"(?P<language>[A-Za-z]{2,3})(?:-(?P<script>Hans|Hant|Latn|Cyrl|Arab))?(?:-(?P<region>[A-Za-z]{2}))?", re.IGNORECASE)
 COUNTRY = re.compile(r"[A-Z]{2}")
 FIRST_MOMENT = datetime(2015, 1, 1, tzinfo=UTC)
 SLACK = timedelta(days=1)  # where a clock or a time zone was mistaken
@@ -39,7 +42,7 @@ def clean(field: Field, value: object, *, offered: Collection[str], longest: int
         require(_why_not_nothing(field) if is_needed else None)
         return None
     answer = CLEANERS.get(field.type, _text)(field, value)
-    if field.type in CHOICES and not set(_codes(answer)) <= set(offered):
+    if field.type in CHOICES and not set(_codes(field, answer)) <= set(offered):
         raise NotOffered(field=field.key)
     if longest and isinstance(answer, str) and len(answer) > longest:
         raise TooLong(field=field.key)
@@ -48,7 +51,7 @@ def clean(field: Field, value: object, *, offered: Collection[str], longest: int
     return answer
 
 
-CHOICES = frozenset({"choice", "multi", "category_code", "subcategory_code", "iso3166", "iso3166_or_none"})
+CHOICES = frozenset({"choice", "multi", "category_code", "subcategory_code", "iso3166", "iso3166_or_none", "bcp47"})
 
 
 def _why_not_nothing(field: Field) -> Refused:
@@ -62,7 +65,10 @@ def _why_not_nothing(field: Field) -> Refused:
 WHAT_IS_MISSING: Mapping[str, type[Refused]] = {"boolean": TickNeeded, "email": AddressNeeded}
 
 
-def _codes(answer: Answer) -> list[str]:
+def _codes(field: Field, answer: Answer) -> list[str]:
+    """The codes that have to be offered; a language tag has one for the language and one for the region."""
+    if field.type == "bcp47":
+        return [part for number, part in enumerate(str(answer).split("-")) if number == 0 or len(part) == 2]
     return answer if isinstance(answer, list) else [str(answer)]
 
 
@@ -101,6 +107,15 @@ def _moment(field: Field, value: object) -> str:
     return moment.isoformat(timespec="minutes")
 
 
+def _language(field: Field, value: object) -> str:
+    """A language, with its script and region where they are named; written one way only."""
+    found = LANGUAGE.fullmatch(_text(field, value))
+    if not found:
+        raise NotOffered(field=field.key)
+    parts = (found["language"].lower(), (found["script"] or "").title(), (found["region"] or "").upper())
+    return "-".join(filter(None, parts))
+
+
 def _matching(pattern: re.Pattern[str], refusal: type[NotOffered] | type[NotAnAddress]) -> Callable[[Field, object], str]:
     def cleaner(field: Field, value: object) -> str:
         text = _text(field, value)
@@ -117,7 +132,7 @@ CLEANERS: Mapping[str, Callable[[Field, object], Answer]] = {
     "token": _token,
     "datetime_with_tz": _moment,
     "email": _matching(EMAIL, NotAnAddress),
-    "bcp47": _matching(LANGUAGE, NotOffered),
+    "bcp47": _language,
     "iso3166": _matching(COUNTRY, NotOffered),
     "iso3166_or_none": _matching(COUNTRY, NotOffered),
 }

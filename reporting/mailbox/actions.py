@@ -19,7 +19,7 @@ from reporting.guard import actions as guard
 from reporting.mailbox import notices, queries, rules
 from reporting.mailbox.kinds import MessageKind, MessageState, Sender
 from reporting.mailbox.models import Mailbox, Message
-from reporting.mailbox.refusals import NeitherMessageNorQuestion, NothingToAnswer
+from reporting.mailbox.refusals import NeitherMessageNorQuestion, NoSuchMailbox, NothingToAnswer
 from reporting.refusals import NotFound, require, require_permission
 from reporting.reports.models import Report
 from reporting.sealing import actions as sealing
@@ -60,10 +60,14 @@ def ask(*, case: Case, text: str, by: Actor, at: datetime) -> Message:
 def write_to_reporter(*, case: Case, text: str, kind: str = MessageKind.MESSAGE, by: Actor, at: datetime) -> Message:
     """Write to the reporter as staff."""
     require_permission("messages.write", by=by)
+    text = cases.written(text=text, field="message")
+    mailbox = queries.held(case.mailbox)
+    case = mailbox.case
     require(case_rules.why_not_work(case.queue, case.also_queue, by.queues))
     require(case_rules.why_not_change(case.state))
     key = sealing.unlock_for_queue(envelope=case.report.envelope)
-    message = _write(case.mailbox, cases.written(text=text, field="message"), kind, key, by=by, at=at)
+    guard.check_beside(text=text, earlier=queries.texts_by(Sender.STAFF, mailbox, key), field="message")
+    message = _write(mailbox, text, kind, key, by=by, at=at)
     cases.happened(case, "message_to_reporter", by=by, at=at, details={"kind": kind})
     cases.updated_reporter(case, at=at)
     return message
@@ -72,11 +76,15 @@ def write_to_reporter(*, case: Case, text: str, kind: str = MessageKind.MESSAGE,
 @transaction.atomic
 def ask_for_platform(*, case: Case, text: str, by: Actor, at: datetime) -> Message:
     """Take a platform's question. It is held until staff pass it on."""
+    text = cases.written(text=text, field="question")
+    mailbox = queries.held(case.mailbox)
+    case = mailbox.case
     require(sharing.why_not_ask(case, by))
     require(case_rules.why_not_change(case.state))
+    require(rules.why_not_question(queries.questions_waiting(mailbox)))
     key = sealing.unlock_for_queue(envelope=case.report.envelope)
-    text = cases.written(text=text, field="question")
-    message = _write(case.mailbox, text, MessageKind.QUESTION, key, by=by, at=at, state=MessageState.HELD)
+    guard.check_beside(text=text, earlier=queries.texts_by(Sender.PLATFORM, mailbox, key), field="question")
+    message = _write(mailbox, text, MessageKind.QUESTION, key, by=by, at=at, state=MessageState.HELD)
     cases.happened(case, "platform_asked", by=by, at=at)
     return message
 
@@ -85,6 +93,7 @@ def ask_for_platform(*, case: Case, text: str, by: Actor, at: datetime) -> Messa
 def decide_question(*, case: Case, ref: str, pass_on: bool, by: Actor, at: datetime) -> None:
     """Pass a platform's held question on to the reporter, or decline to."""
     require_permission("messages.write", by=by)
+    case = queries.held(case.mailbox).case
     require(case_rules.why_not_work(case.queue, case.also_queue, by.queues))
     require(rules.why_not_ask(queries.reporters_lengths(case.mailbox)) if pass_on else None)
     state = MessageState.SENT if pass_on else MessageState.DECLINED
@@ -98,8 +107,9 @@ def decide_question(*, case: Case, ref: str, pass_on: bool, by: Actor, at: datet
 @transaction.atomic
 def write_as_reporter(*, mailbox: Mailbox, text: str, case_key: bytes, by: Actor, at: datetime, answers_question: bool = False) -> Message:
     """Write as the reporter: a message, or the answer to the open question. The guard also reads all their texts joined (T04)."""
-    key = sealing.unlock_for_reporter(envelope=mailbox.case.report.envelope, case_key=case_key)
     text = cases.written(text=text, field="message")
+    mailbox = _held_by_reporter(mailbox)
+    key = sealing.unlock_for_reporter(envelope=mailbox.case.report.envelope, case_key=case_key)
     question = queries.open_question(mailbox) if answers_question else None
     is_waited_for = question is not None or mailbox.case.state == CaseState.CLOSED
     require(rules.why_not_write(queries.reporters_lengths(mailbox), len(text), is_waited_for=is_waited_for))
@@ -111,6 +121,14 @@ def write_as_reporter(*, mailbox: Mailbox, text: str, case_key: bytes, by: Actor
     message = _write(mailbox, text, kind, key, by=by, at=at, answers=question)
     _news_from_reporter(mailbox.case, question, by=by, at=at)
     return message
+
+
+def _held_by_reporter(mailbox: Mailbox) -> Mailbox:
+    """The mailbox for one writing at a time. One that was erased meanwhile is as one that never was."""
+    mailbox = queries.held(mailbox)
+    if mailbox.case.report.envelope.destroyed_at:
+        raise NoSuchMailbox()
+    return mailbox
 
 
 def _news_from_reporter(case: Case, question: Message | None, *, by: Actor, at: datetime) -> None:
@@ -126,17 +144,19 @@ def _news_from_reporter(case: Case, question: Message | None, *, by: Actor, at: 
 @transaction.atomic
 def deliver_statement(*, case: Case, text: str, ref: str, by: Actor, at: datetime) -> None:
     """Put a platform's statement into one mailbox, once: `ref` names the statement and the case together."""
+    mailbox = queries.held(case.mailbox)
+    case = mailbox.case
     if case.report.envelope.destroyed_at or Message.objects.filter(ref=ref).exists():
         return
     key = sealing.unlock_for_queue(envelope=case.report.envelope)
-    _write(case.mailbox, text, MessageKind.STATEMENT, key, by=by, at=at, ref=ref)
+    _write(mailbox, text, MessageKind.STATEMENT, key, by=by, at=at, ref=ref)
     cases.happened(case, "statement", by=by, at=at)
 
 
 @transaction.atomic
 def withdraw(*, mailbox: Mailbox, by: Actor, at: datetime) -> Case:
     """Stop our work at the reporter's wish."""
-    return cases.close(case=mailbox.case, reason=CloseReason.WITHDRAWN, by=by, at=at)
+    return cases.close(case=_held_by_reporter(mailbox).case, reason=CloseReason.WITHDRAWN, by=by, at=at)
 
 
 @transaction.atomic
@@ -177,6 +197,7 @@ def erase(*, mailbox: Mailbox, by: Actor, at: datetime) -> None:
     What stood in the clear about the reporter's answers is emptied with it, as are the receipt's statement and everything by which the
     report or its keys could be known again; number, kind, platform and times stay, and the log's leaf.
     """
+    mailbox = _held_by_reporter(mailbox)
     case = mailbox.case
     if case.state != CaseState.CLOSED:
         cases.close(case=case, reason=CloseReason.WITHDRAWN, by=by, at=at)

@@ -2,6 +2,7 @@
 
 import logging
 from datetime import datetime
+from smtplib import SMTPRecipientsRefused
 
 from django.core.mail import send_mail
 from django.db import transaction
@@ -14,6 +15,7 @@ from reporting.actors import Actor, ActorKind
 from reporting.audit import actions as audit
 from reporting.cases.models import CaseEvent
 from reporting.mailbox.models import Mailbox, Notice
+from reporting.refusals import Refused
 from reporting.sealing import actions as sealing
 from reporting.sealing.kinds import DataKey, Place
 
@@ -65,17 +67,38 @@ def send(*, notice: Notice, by: Actor, at: datetime) -> None:
     audit.record("notice.sent", subject=case.number, by=by, at=at)
 
 
+@transaction.atomic
+def drop(*, notice: Notice, by: Actor, at: datetime) -> None:
+    """Delete an address that no letter can go to. Safe to run twice."""
+    if Notice.objects.filter(pk=notice.pk).delete()[0]:
+        audit.record("notice.dropped", subject=notice.mailbox.case.number, by=by, at=at)
+
+
 def send_due(*, by: Actor, at: datetime) -> int:
-    """Send every notice that is due; one that the mail server refuses waits for the next round. Answers how many went out."""
-    sent = 0
-    for notice in due()[:100]:
+    """Send notices that are due, each by itself; answers how many went out.
+
+    One that the mail server does not take now waits for another round, in no order, so that those that wait hold up nobody. Dropped is an
+    address that cannot be written to, and one refused for good by a server that took others.
+    """
+    sent, refused = 0, []
+    for notice in due().order_by("?")[:100]:
         try:
             send(notice=notice, by=by, at=at)
-        except OSError as error:
+        except ValueError:
+            drop(notice=notice, by=by, at=at)
+        except (OSError, Refused) as error:
             logger.warning("notice not sent", extra={"error": type(error).__name__})
+            refused += [notice] if _is_for_good(error) else []
         else:
             sent += 1
+    for notice in refused if sent else ():
+        drop(notice=notice, by=by, at=at)
     return sent
+
+
+def _is_for_good(error: Exception) -> bool:
+    """Whether the mail server said of the one address that there is no such (5xx)."""
+    return isinstance(error, SMTPRecipientsRefused) and all(code >= 500 for code, _said in error.recipients.values())
 
 
 def _place(mailbox: Mailbox) -> Place:

@@ -68,8 +68,11 @@ def _not_erased(case_key: bytes) -> Mailbox | None:
 
 
 def _given(case_key: bytes) -> QuerySet[Mailbox]:
-    together = Mailbox.objects.select_related("case__report__envelope", "case__report__product", "case__platform")
-    return together.filter(lookup=case_keys.lookup(case_key).hex())
+    return _together().filter(lookup=case_keys.lookup(case_key).hex())
+
+
+def _together() -> QuerySet[Mailbox]:
+    return Mailbox.objects.select_related("case__report__envelope", "case__report__product", "case__platform")
 
 
 def place_of(message: Message) -> Place:
@@ -115,6 +118,27 @@ def _asked(question: Message, key: DataKey) -> Asked:
     return Asked(
         asked.ref, asked.text, asked.state, asked.written_at, answered.text if answered else None, answered.written_at if answered else None
     )
+
+
+def questions_waiting(mailbox: Mailbox) -> int:
+    """How many questions of the platform are held, or passed on and not answered."""
+    asked = mailbox.messages.filter(sender=Sender.PLATFORM, kind=MessageKind.QUESTION, answer=None)
+    return asked.exclude(state=MessageState.DECLINED).count()
+
+
+def texts_by(sender: str, mailbox: Mailbox, key: DataKey) -> Sequence[str]:
+    """What one side wrote here in the clear, oldest first, for the guard."""
+    messages = mailbox.messages.filter(sender=sender).exclude(kind=MessageKind.STATEMENT)
+    return [sealing.open_sealed(sealed=bytes(message.sealed_text), place=place_of(message), key=key) for message in messages]
+
+
+def held(mailbox: Mailbox) -> Mailbox:
+    """The mailbox and its case as they stand once nobody else is at them; both are ours until the transaction ends.
+
+    Read anew after the wait: what a lock answers with is fresh only in the rows it locks.
+    """
+    Mailbox.objects.select_related("case").select_for_update(of=("self", "case"), no_key=True).get(pk=mailbox.pk)
+    return _together().get(pk=mailbox.pk)
 
 
 def open_question(mailbox: Mailbox) -> Message | None:

@@ -26,6 +26,14 @@ class NoRoomToAnswer(Refused):
     words = _("This reporter has written as much as one case can hold, so they could not answer. Decide with what is here.")
 
 
+class TooManyQuestions(Refused):
+    """What a platform is told that asks on and on."""
+
+    code = "too_many_questions"
+    words = _("Ten of your questions about this case wait for an answer. Ask again when one of them has been answered or declined.")
+    status = 429
+
+
 class NothingToAnswer(Refused):
     code = "nothing_to_answer"
     words = _("There is no open question here. You can write a message instead.")

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from reporting.mailbox.kinds import MOST_CHARACTERS, MOST_CHARACTERS_EVER, MOST_MESSAGES, ROOM_TO_ANSWER
-from reporting.mailbox.refusals import NoRoomToAnswer, TooMuchWritten
+from reporting.mailbox.kinds import MOST_CHARACTERS, MOST_CHARACTERS_EVER, MOST_MESSAGES, MOST_QUESTIONS, ROOM_TO_ANSWER
+from reporting.mailbox.refusals import NoRoomToAnswer, TooManyQuestions, TooMuchWritten
 from reporting.refusals import Refused
 
 
@@ -31,3 +31,8 @@ def read_together(texts: Sequence[str]) -> Sequence[str]:
 def why_not_ask(lengths: Sequence[int]) -> Refused | None:
     """Nothing is asked that could not be answered: 1,000 characters must be left."""
     return NoRoomToAnswer() if sum(lengths) + ROOM_TO_ANSWER > MOST_CHARACTERS_EVER else None
+
+
+def why_not_question(waiting: int) -> Refused | None:
+    """At most ten questions of a platform wait in one case, held by staff or not yet answered."""
+    return TooManyQuestions() if waiting >= MOST_QUESTIONS else None

@@ -33,13 +33,15 @@ INSIDE_NAMES = (
     "in-addr.arpa",
     "ip6.arpa",
 )
-URL = re.compile(r"[A-Za-z0-9\-._~:/?\[\]@!$&'()*+,;=%#]{1,2000}")
+URL = re.compile(r"[A-Za-z0-9\-._~:/?\[\]@!$&'()*+,;=%#]+")
+LONGEST_URL = 300
 NAME = re.compile(r"(?=.{1,253}$)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
 
 
 class UrlFault(StrEnum):
     """Why a URL cannot be an endpoint's."""
 
+    TOO_LONG = "too_long"
     MALFORMED = "malformed"
     SCHEME = "scheme"
     CREDENTIALS = "credentials"
@@ -76,6 +78,8 @@ def may_reach(address: str, egress: Egress) -> bool:
 
 def why_not_url(url: str, egress: Egress) -> UrlFault | None:
     """Nothing when this URL may be an endpoint's, else the first reason against it. Asks no name server."""
+    if len(url) > LONGEST_URL:
+        return UrlFault.TOO_LONG
     if not URL.fullmatch(url):
         return UrlFault.MALFORMED
     try:

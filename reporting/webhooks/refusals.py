@@ -6,6 +6,7 @@ from reporting.refusals import Refused, Words
 from reporting.webhooks.addresses import UrlFault
 
 URL_WORDS: dict[UrlFault, Words] = {
+    UrlFault.TOO_LONG: _("The address is too long: at most 300 characters. It names a place of yours; what happened comes in the message."),
     UrlFault.MALFORMED: _("This is not a web address we can use. Write it in full, in plain ASCII, with no spaces."),
     UrlFault.SCHEME: _("The address must begin with https://."),
     UrlFault.CREDENTIALS: _("Leave out the name and password; our signature proves who sends."),

@@ -5,9 +5,10 @@ from django.db import IntegrityError, transaction
 
 from reporting.actors import Actor
 from reporting.cases import actions as cases
+from reporting.guard.refusals import ContentRefused
 from reporting.incidents import actions as incidents
 from reporting.incidents import queries, rules
-from reporting.incidents.kinds import IncidentState
+from reporting.incidents.kinds import MOST_STATEMENTS, IncidentState
 from reporting.incidents.models import Incident
 from reporting.incidents.refusals import (
     AlreadyInIncident,
@@ -19,6 +20,7 @@ from reporting.incidents.refusals import (
     NotTheSamePlatform,
     NotYourOwnFix,
     SystemMeasureNeeded,
+    TooManyStatements,
     UnknownChoice,
     VerificationNeeded,
 )
@@ -352,3 +354,18 @@ def test_staff_do_not_send_nothing(lead, reported, text):
         mailbox.ask(case=case, text=text, by=lead, at=AT)
 
     assert fresh(case).state == "in_triage"
+
+
+def test_a_payload_cut_over_statement_and_cause_is_refused(incident, platform):
+    incidents.make_statement(incident=incident, text="aGVsbG8gd29ybGQgdGhpcyBpcyBhIHRlc3Qgb2Yg", by=platform, at=AT)
+
+    with pytest.raises(ContentRefused):
+        incidents.state_cause(incident=incident, part="output_filter", text="dGhlIGd1YXJkIGFuZCBub3RoaW5nIGVsc2UgYXQg", by=platform, at=AT)
+
+
+def test_an_incident_takes_ten_statements(incident, platform):
+    for number in range(MOST_STATEMENTS):
+        incidents.make_statement(incident=incident, text=f"We looked at it again in week {number}.", by=platform, at=AT)
+
+    with pytest.raises(TooManyStatements):
+        incidents.make_statement(incident=incident, text="We looked at it once more.", by=platform, at=AT)

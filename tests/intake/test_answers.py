@@ -1,6 +1,7 @@
 """What counts as an answer, field by field, and what a report must have."""
 
 import pytest
+from django_countries import countries
 
 from reporting.intake import answers
 from reporting.intake.refusals import UnknownField
@@ -59,6 +60,13 @@ def test_the_consent_to_share_has_a_careful_default():
         ("help_country", "XX", "not_offered"),
         ("country_of_use", "ZZ", "not_offered"),
         ("contact_mode", "phone", "not_offered"),
+        ("help_country", "QZ", "not_offered"),
+        ("country_of_use", "ZZ", "not_offered"),
+        ("language", "zz-DEADBEEF-0123ABCD", "not_offered"),
+        ("language", "zz", "not_offered"),
+        ("language", "en-ZZ", "not_offered"),
+        ("language", "US", "not_offered"),
+        ("locale", "en-x-payload", "not_offered"),
         ("expected", "a" * 201, "oversize"),
         ("what_happened", {"a": "x"}, "type"),
     ],
@@ -132,3 +140,17 @@ def test_today_and_the_day_after_in_another_time_zone_can_be_meant():
 @pytest.mark.parametrize(("field", "offers"), [("danger_now", True), ("product", True), ("category", False)])
 def test_nobody_is_told_to_choose_an_answer_that_is_not_offered(field, offers):
     assert ("I do not know" in str(refusal_of(**{field: None}).words)) == offers
+
+
+@pytest.mark.parametrize(("given", "kept"), [("en", "en"), ("DE-at", "de-AT"), ("zh-hant-tw", "zh-Hant-TW"), ("am", "am"), ("fil", "fil")])
+def test_a_language_is_kept_in_one_way_of_writing(given, kept):
+    assert answers.complete({**ANSWERS, "language": given, "locale": given})["language"] == kept
+
+
+def test_every_language_and_country_of_the_form_may_be_answered():
+    from portal.public.forms import LANGUAGES
+
+    for code, _name in LANGUAGES:
+        answers.complete({**ANSWERS, "language": code})
+    for code in dict(countries):
+        answers.complete({**ANSWERS, "help_country": code})

@@ -10,8 +10,9 @@ from reporting.cases.refusals import NotYourOwnDecision
 from reporting.guard.refusals import ContentRefused
 from reporting.mailbox import actions as mailbox
 from reporting.mailbox import queries, rules
-from reporting.mailbox.kinds import MOST_CHARACTERS, MOST_CHARACTERS_EVER, MOST_MESSAGES, MessageKind
-from reporting.mailbox.refusals import NoRoomToAnswer, NoSuchMailbox, NothingToAnswer, TooMuchWritten
+from reporting.mailbox.kinds import MOST_CHARACTERS, MOST_CHARACTERS_EVER, MOST_MESSAGES, MOST_QUESTIONS, MessageKind
+from reporting.mailbox.refusals import NoRoomToAnswer, NoSuchMailbox, NothingToAnswer, TooManyQuestions, TooMuchWritten
+from reporting.platforms.kinds import ALL_SCOPES
 from reporting.sealing import actions as sealing
 from reporting.sealing import case_keys
 from reporting.sealing.refusals import CannotOpen, EnvelopeDestroyed
@@ -19,6 +20,7 @@ from tests.makers import AT, Reported, file_report, fresh, make_actor, make_memb
 
 pytestmark = pytest.mark.django_db
 REPORTER = Actor.reporter()
+PIECES = ("aGVsbG8gd29ybGQgdGhpcyBpcyBhIHRlc3Qgb2Yg", "dGhlIGd1YXJkIGFuZCBub3RoaW5nIGVsc2UgYXQg")
 
 
 @pytest.fixture
@@ -212,3 +214,58 @@ def test_withdrawing_closes_the_case_with_the_reporters_own_reason(reported):
     case = mailbox.withdraw(mailbox=reported.mailbox, by=REPORTER, at=AT)
 
     assert (case.state, case.close_reason) == (CaseState.CLOSED, CloseReason.WITHDRAWN)
+
+
+def as_platform() -> Actor:
+    return Actor.platform("lumen", ALL_SCOPES)
+
+
+def test_a_platform_cannot_cut_a_payload_over_its_questions(reported):
+    mailbox.ask_for_platform(case=reported.case, text=PIECES[0], by=as_platform(), at=AT)
+
+    with pytest.raises(ContentRefused):
+        mailbox.ask_for_platform(case=fresh(reported.case), text=PIECES[1], by=as_platform(), at=AT)
+
+
+def test_staff_cannot_cut_a_payload_over_their_messages(reported, triager):
+    mailbox.write_to_reporter(case=reported.case, text=PIECES[0], by=triager, at=AT)
+
+    with pytest.raises(ContentRefused):
+        mailbox.write_to_reporter(case=fresh(reported.case), text=PIECES[1], by=triager, at=AT)
+
+
+def test_staff_cannot_cut_a_payload_over_their_notes(reported, triager):
+    cases.write_note(case=reported.case, text=PIECES[0], by=triager, at=AT)
+
+    with pytest.raises(ContentRefused):
+        cases.write_note(case=fresh(reported.case), text=PIECES[1], by=triager, at=AT)
+
+
+def test_staff_write_on_in_a_long_case(reported, triager):
+    for number in range(MOST_MESSAGES + 3):
+        mailbox.write_to_reporter(case=fresh(reported.case), text=f"We are still at it in week {number}.", by=triager, at=AT)
+
+    assert reported.mailbox.messages.count() == MOST_MESSAGES + 3
+
+
+def test_at_most_ten_questions_of_a_platform_wait_and_a_declined_one_makes_room(reported, triager):
+    asked = [
+        mailbox.ask_for_platform(case=fresh(reported.case), text=f"Was it in week {number}?", by=as_platform(), at=AT)
+        for number in range(MOST_QUESTIONS)
+    ]
+    with pytest.raises(TooManyQuestions):
+        mailbox.ask_for_platform(case=fresh(reported.case), text="Was it in the evening?", by=as_platform(), at=AT)
+
+    mailbox.decide_question(case=fresh(reported.case), ref=asked[0].ref, pass_on=False, by=triager, at=AT)
+
+    mailbox.ask_for_platform(case=fresh(reported.case), text="Was it in the evening?", by=as_platform(), at=AT)
+
+
+def test_what_is_written_beside_an_erasure_is_not_kept(reported):
+    box = queries.opened_by(reported.case_key)
+    mailbox.erase(mailbox=queries.opened_by(reported.case_key), by=REPORTER, at=AT)
+
+    with pytest.raises(NoSuchMailbox):
+        mailbox.write_as_reporter(mailbox=box, text="It was in the evening.", case_key=reported.case_key, by=REPORTER, at=AT)
+
+    assert reported.mailbox.messages.count() == 0

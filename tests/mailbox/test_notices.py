@@ -3,10 +3,12 @@
 import pytest
 
 from reporting.actors import Actor
+from reporting.audit.models import AuditEntry
 from reporting.jobs import run
 from reporting.mailbox import actions as mailbox
 from reporting.mailbox import notices, queries
 from reporting.mailbox.models import Notice
+from reporting.sealing import actions as sealing
 from tests.mailbox.post_office import post_office
 from tests.makers import AT, Reported, file_report, fresh, make_actor
 
@@ -87,3 +89,49 @@ def test_erasing_deletes_the_address(reported):
     mailbox.erase(mailbox=queries.opened_by(reported.case_key), by=Actor.reporter(), at=AT)
 
     assert not Notice.objects.exists()
+
+
+def asks_to_be_told(address: str) -> Reported:
+    """A report whose address came in before addresses were checked as they are now."""
+    reported = file_report()
+    key = sealing.unlock_for_reporter(envelope=reported.case.report.envelope, case_key=reported.case_key)
+    notices.ask_for(mailbox=reported.mailbox, address=address, key=key, by=Actor.reporter(), at=AT)
+    return reported
+
+
+@pytest.mark.parametrize(
+    "address", [")@example.com", "(@example.com", ":@example.com", ";@example.com", "[@example.com", "a,b@example.com"]
+)
+def test_an_address_that_cannot_be_written_to_is_dropped_and_the_others_are_told(address, reported, letters, caplog):
+    odd = asks_to_be_told(address)
+    for one in (odd, reported):
+        staff_write(one)
+
+    assert run("mailbox.notify") == 1
+
+    assert [letter["To"] for letter in letters] == [ADDRESS]
+    assert not Notice.objects.filter(mailbox=odd.mailbox).exists()
+    assert AuditEntry.objects.filter(event="notice.dropped", subject=odd.case.number).count() == 1
+    assert address not in caplog.text
+
+
+@pytest.fixture
+def choosy(settings):
+    """A mail server that knows nobody at one of the addresses."""
+    with post_office(knows_not=b"nobody@") as (port, taken):
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
+        yield taken
+
+
+def test_an_address_refused_for_good_is_dropped_once_the_server_took_another(reported, choosy):
+    unknown = file_report(contact_mode="email", email="nobody@mail.example")
+    staff_write(unknown)
+    assert run("mailbox.notify") == 0
+    assert notices.due().count() == 1
+
+    staff_write(reported)
+    assert run("mailbox.notify") == 1
+
+    assert [letter["To"] for letter in choosy] == [ADDRESS]
+    assert [notice.mailbox_id for notice in Notice.objects.all()] == [reported.mailbox.pk]
