@@ -16,18 +16,12 @@ from reporting.platforms import calls
 from reporting.platforms.refusals import ScopeMissing
 from reporting.refusals import Invalid, Refused, require
 
-
-def key_parameter(shortest: int) -> OpenApiParameter:
-    """The Idempotency-Key in the published schema, of at least so many characters."""
-    return OpenApiParameter(
-        "Idempotency-Key",
-        {"type": "string", "minLength": shortest, "maxLength": 200, "pattern": "^[!-~]+$"},
-        OpenApiParameter.HEADER,
-        description="Any random text of yours. The same call again with the same key is answered the same and does nothing twice.",
-    )
-
-
-KEY = key_parameter(1)
+KEY = OpenApiParameter(
+    "Idempotency-Key",
+    {"type": "string", "minLength": 1, "maxLength": 200, "pattern": "^[!-~]+$"},
+    OpenApiParameter.HEADER,
+    description="A random text of yours, 16 characters or more. The same call with the same key is answered the same and does nothing twice.",
+)
 IF_MATCH = OpenApiParameter(
     "If-Match", str, OpenApiParameter.HEADER, description="The ETag you read. Refused with 412 when it changed since."
 )

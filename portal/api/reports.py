@@ -10,7 +10,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from portal.api.calls import Call, key_of, key_parameter
+from portal.api.calls import KEY, Call, key_of
 from portal.api.fields import Hour, Shape
 from portal.api.schema import report_body
 from reporting import clock
@@ -27,11 +27,6 @@ from reporting.sealing.kinds import CaseKey
 from reporting.sealing.refusals import CaseKeyNotRead
 
 HOUR = Hour()
-SHORTEST_KEY = 16
-FILING_KEY = key_parameter(SHORTEST_KEY)
-TOO_SHORT = gettext_lazy(
-    "This Idempotency-Key is too short: somebody else could use the same. Nothing was filed. Send at least 16 random characters."
-)
 GUESSABLE = gettext_lazy("Anybody could guess this case key. Nothing was filed. Draw one at random, or leave it out and we give you one.")
 FORMS: Mapping[str, type] = {"boolean": bool, "multi": list}
 
@@ -55,10 +50,10 @@ class Filed(Shape):
 class Reports(Call):
     authentication_classes = ()
 
-    @extend_schema(operation_id="file_report", request=report_body(), parameters=[FILING_KEY], responses={201: Filed})
+    @extend_schema(operation_id="file_report", request=report_body(), parameters=[KEY], responses={201: Filed})
     def post(self, request: Request) -> Response:
         """File a report. Anyone may. The same report with the same case key or Idempotency-Key is filed once; other words are refused."""
-        filing_key, answers = _filing_key(request), _answers(request.data)
+        filing_key, answers = key_of(request), _answers(request.data)
         key = _key(answers.pop("case_key", None))
         language = str(answers.get("language") or get_language() or "en")
         filed = intake.submit(
@@ -103,14 +98,6 @@ def _key(typed: str | None) -> CaseKey | None:
         raise Invalid(field="case_key", words=slip.words) from None
     if case_keys.is_guessable(key):
         raise Invalid(field="case_key", words=GUESSABLE)
-    return key
-
-
-def _filing_key(request: Request) -> str:
-    """The Idempotency-Key. Nobody signs in to file, so it must be too long to be another caller's by chance."""
-    key = key_of(request)
-    if key and len(key) < SHORTEST_KEY:
-        raise Invalid(field="Idempotency-Key", words=TOO_SHORT)
     return key
 
 

@@ -36,7 +36,7 @@ def test_without_full_consent_there_is_no_such_report(lumen, consent):
         ("yes", False, False),
         ("yes_without_contact", True, True),
         ("yes_without_contact", False, False),
-        ("no", True, False),
+        ("no", None, False),
     ],
 )
 def test_a_request_is_found_where_its_code_is_shared(lumen, consent, locator, is_found):

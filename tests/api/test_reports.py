@@ -91,8 +91,8 @@ def test_a_body_that_is_no_object_is_refused(anyone, body):
     assert answer.status_code == 422
 
 
-@pytest.mark.parametrize("key", ["1", "x" * 15, "x" * 201, "sixteen of them \u00e9"])
-def test_a_key_that_is_too_short_too_long_or_no_plain_text_is_refused(anyone, key):
+@pytest.mark.parametrize("key", ["x" * 201, "sixteen of them \u00e9"])
+def test_a_key_that_is_too_long_or_no_plain_text_is_refused(anyone, key):
     answer = anyone.post("reports", ANSWERS, Idempotency_Key=key)
 
     assert (answer.status_code, answer.json()["field"]) == (422, "Idempotency-Key")

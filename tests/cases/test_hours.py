@@ -40,7 +40,7 @@ def finer_than_the_hour(since: datetime) -> dict[str, list[datetime]]:
 @pytest.fixture
 def reported() -> Reported:
     make_platform(at=HOUR)
-    return file_report(at=FILED, email="reporter@example.org")
+    return file_report(at=FILED, contact_mode="email", email="reporter@example.org")
 
 
 def test_filing_leaves_no_finer_time(reported):

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from reporting.intake import answers
 from reporting.intake.rules import EMAIL
 from reporting.refusals import Refused
-from tests.makers import ANSWERS
+from tests.makers import ANSWERS, AT
 
 
 def taken(address: str) -> object:
-    return answers.complete({**ANSWERS, "contact_mode": "email", "email": address})["email"]
+    return answers.complete({**ANSWERS, "contact_mode": "email", "email": address}, at=AT)["email"]
 
 
 @pytest.mark.parametrize(

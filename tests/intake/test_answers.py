@@ -144,13 +144,13 @@ def test_nobody_is_told_to_choose_an_answer_that_is_not_offered(field, offers):
 
 @pytest.mark.parametrize(("given", "kept"), [("en", "en"), ("DE-at", "de-AT"), ("zh-hant-tw", "zh-Hant-TW"), ("am", "am"), ("fil", "fil")])
 def test_a_language_is_kept_in_one_way_of_writing(given, kept):
-    assert answers.complete({**ANSWERS, "language": given, "locale": given})["language"] == kept
+    assert answers.complete({**ANSWERS, "language": given, "locale": given}, at=AT)["language"] == kept
 
 
 def test_every_language_and_country_of_the_form_may_be_answered():
     from portal.public.forms import LANGUAGES
 
     for code, _name in LANGUAGES:
-        answers.complete({**ANSWERS, "language": code})
+        answers.complete({**ANSWERS, "language": code}, at=AT)
     for code in dict(countries):
-        answers.complete({**ANSWERS, "help_country": code})
+        answers.complete({**ANSWERS, "help_country": code}, at=AT)

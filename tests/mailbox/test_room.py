@@ -243,7 +243,7 @@ def test_a_form_whose_hour_is_over_says_so_kindly(reported):
 
 
 def test_what_we_hold_names_the_address_that_is_kept_until_it_is_deleted(browser):
-    reported = file_report(email="reporter@example.org")
+    reported = file_report(contact_mode="email", email="reporter@example.org")
     browser.open(reported.key_words)
 
     shown = [words_of(browser.post(ROOM, {"do": "turn", "to": "kept"}, follow=True)), browser.post(ROOM, {"do": "copy"}).content.decode()]
