@@ -24,7 +24,8 @@ TOLD = {
     "subcategory": "graphic",
     "language": "de",
     "account_ref": "plumtree",
-    "contact_mode": "email", "email": "reporter@example.org",
+    "contact_mode": "email",
+    "email": "reporter@example.org",
     "repeats": "yes_every_time",
 }
 NOT_OF_ONE_CASE = {"Statement": "what a platform says of a failure that many reported"}
