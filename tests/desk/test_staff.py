@@ -3,6 +3,7 @@
 import pytest
 
 from reporting.access import queries as members
+from reporting.access.models import StaffMember
 from reporting.cases import actions as cases
 from tests.makers import AT, file_report, fresh, make_actor, make_member
 
@@ -83,6 +84,7 @@ def test_the_case_page_suggests_in_order_and_gives_to_the_next_free_person(leave
     browser = enter("team_lead")
     case = file_report().case
     mira = make_member("triager", name="Aaa Mira")
+    StaffMember.objects.filter(pk=mira.pk).update(last_login=AT)
     page = f"/desk/cases/{case.number}/"
 
     html = text(browser.get(page))
