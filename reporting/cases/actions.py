@@ -7,15 +7,16 @@ from typing import Any
 
 from django.db import transaction
 
-from reporting import clock, rows
+from reporting import rows
 from reporting.access import actions as staff
 from reporting.access import queries as access
 from reporting.access.models import Approval, StaffMember
 from reporting.actors import Actor, ActorKind
 from reporting.audit import actions as audit
 from reporting.cases import events, hours, load, queries, rules
-from reporting.cases.kinds import URGENCY, CaseState, CloseReason, MoveReason, Queue, ReadReason, Severity, new_case_number
+from reporting.cases.kinds import CaseState, CloseReason, MoveReason, Queue, ReadReason
 from reporting.cases.models import NOTHING_DUE, Case, CaseEvent, Note, new_ref
+from reporting.cases.opening import case_of
 from reporting.cases.refusals import NobodyToTakeIt, NothingWritten, QueueNeeded, ReasonNeeded
 from reporting.cases.routing import Routed
 from reporting.cases.states import STATES
@@ -36,21 +37,7 @@ BY_INCIDENT = Actor.system("incidents.close")
 @transaction.atomic(savepoint=False)
 def open_case(*, report: Report, routed: Routed, is_shared: bool, shares_locator: bool, by: Actor, at: datetime) -> Case:
     """Begin our work with a reporter: number, queue with its reasons, promises running, the platform told when the reporter agreed."""
-    case = Case(
-        number=new_case_number(),
-        report=report,
-        platform=report.platform,
-        queue=routed.queue,
-        also_queue=next(iter(routed.also_queues), ""),
-        severity=routed.severity,
-        urgency=URGENCY[Severity(routed.severity)],
-        sensitivity=routed.sensitivity,
-        flags=list(routed.flags),
-        because=list(routed.because),
-        is_shared=is_shared,
-        shares_locator=shares_locator,
-        opened_at=clock.hour(at),
-    )
+    case = case_of(report=report, routed=routed, is_shared=is_shared, shares_locator=shares_locator, at=at)
     promise = "emergency" if DANGER in case.because else "first_look"
     began = hours.began(promise, case.severity, at)
     case.due_at = running_clocks.promised(promise, began, case.severity) or NOTHING_DUE

@@ -150,7 +150,8 @@ def test_a_language_is_kept_in_one_way_of_writing(given, kept):
 def test_every_language_and_country_of_the_form_may_be_answered():
     from portal.public.forms import LANGUAGES
 
-    for code, _name in LANGUAGES:
-        answers.complete({**ANSWERS, "language": code}, at=AT)
-    for code in dict(countries):
-        answers.complete({**ANSWERS, "help_country": code}, at=AT)
+    offered = [("language", code) for code, _name in LANGUAGES] + [("help_country", code) for code in dict(countries)]
+
+    taken = [answers.complete({**ANSWERS, field: code}, at=AT)[field] for field, code in offered]
+
+    assert taken == [code for _field, code in offered]

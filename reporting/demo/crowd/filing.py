@@ -11,8 +11,8 @@ from reporting import clock
 from reporting.actors import Actor
 from reporting.cases import hours
 from reporting.cases.actions import DANGER
-from reporting.cases.kinds import URGENCY, Severity, new_case_number
 from reporting.cases.models import Case
+from reporting.cases.opening import case_of
 from reporting.demo import texts
 from reporting.demo.crowd import lives
 from reporting.demo.crowd.lives import Life
@@ -86,20 +86,7 @@ def _report(mould: Mould, envelope: Envelope, key: DataKey, at: datetime, number
 
 
 def _case(mould: Mould, report: Report, at: datetime, numbers: Numbers) -> Case:
-    routed = mould.routed
-    return Case(
-        id=next(numbers[Case]),
-        number=new_case_number(),
-        report=report,
-        platform=report.platform,
-        queue=routed.queue,
-        also_queue=next(iter(routed.also_queues), ""),
-        severity=routed.severity,
-        urgency=URGENCY[Severity(routed.severity)],
-        sensitivity=routed.sensitivity,
-        flags=list(routed.flags),
-        because=list(routed.because),
-        is_shared=mould.is_shared,
-        shares_locator=mould.plain.get("share_locator") != "no",
-        opened_at=clock.hour(at),
-    )
+    locator = mould.is_shared and mould.plain.get("share_locator") != "no"
+    case = case_of(report=report, routed=mould.routed, is_shared=mould.is_shared, shares_locator=locator, at=at)
+    case.pk = next(numbers[Case])
+    return case
